@@ -1,0 +1,1 @@
+"""Leaf package: identifiers, clock, errors, Turkish text. Imports nothing else of the application."""
