@@ -164,6 +164,7 @@ class Firm:
     platform_consent: PlatformConsent = PlatformConsent.CARDS
     merged_into: FirmId | None = None
     external_id: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ class Participant:
     consent_version: str | None = None
     consent_at: str | None = None
     external_id: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,7 @@ class ResourceCard:
     table_no: int | None = None
     notes: str | None = None
     external_id: str | None = None
+    source: str | None = None
     created_at: str = ""
 
 
