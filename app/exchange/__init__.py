@@ -1,0 +1,1 @@
+"""Files in and out. Pure: sees records and reports, never the store."""
