@@ -1,5 +1,8 @@
-"""The newest schema as mapped classes. Columns hold plain values (text, whole numbers, floats); records are made from
-them in `mapping.py`. Synced rows are never deleted, only marked (`deleted_at`), so that undo and sync can bring them back."""
+"""The newest schema as mapped classes.
+
+Columns hold plain values (text, whole numbers, floats); records are made from them in `mapping.py`. Synced rows are
+never deleted, only marked (`deleted_at`), so that undo and sync can bring them back.
+"""
 
 from typing import Any, ClassVar
 
@@ -28,7 +31,7 @@ class Synced(Base):
     """A row whose changes are captured: in the log, undoable, sent to others."""
 
     __abstract__ = True
-    kind: ClassVar[Kind]
+    entity: ClassVar[Kind]
     # column -> column that holds its comparing form
     searchable: ClassVar[dict[str, str]] = {}
 
@@ -44,12 +47,12 @@ class Synced(Base):
 
 class WorkshopRow(Synced):
     __tablename__ = "workshop"
-    kind = Kind.WORKSHOP
+    entity = Kind.WORKSHOP
     searchable = {"name": "name_key"}
 
     name: Mapped[str]
     name_key: Mapped[str]
-    kind_of: Mapped[str] = mapped_column("kind")
+    kind: Mapped[str]
     held_on: Mapped[str | None]
     place: Mapped[str | None]
     sample: Mapped[int]
@@ -57,7 +60,7 @@ class WorkshopRow(Synced):
 
 class FirmRow(Synced):
     __tablename__ = "firm"
-    kind = Kind.FIRM
+    entity = Kind.FIRM
     searchable = {"name": "name_key"}
     __table_args__ = (
         CheckConstraint("platform_consent IN ('nothing', 'cards', 'cards_and_people')", name="platform_consent"),
@@ -83,7 +86,7 @@ class FirmRow(Synced):
 
 class AttendanceRow(Synced):
     __tablename__ = "attendance"
-    kind = Kind.ATTENDANCE
+    entity = Kind.ATTENDANCE
     __table_args__ = (UniqueConstraint("workshop_id", "firm_id"),)
 
     workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id"))
@@ -97,7 +100,7 @@ class ParticipantRow(Synced):
     """`personal_key` (base64) seals this person's contact group in the log; without it the log tells nothing."""
 
     __tablename__ = "participant"
-    kind = Kind.PARTICIPANT
+    entity = Kind.PARTICIPANT
 
     workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id"), index=True)
     firm_id: Mapped[str] = mapped_column(ForeignKey("firm.id"), index=True)
@@ -115,7 +118,7 @@ class ParticipantRow(Synced):
 
 class CardRow(Synced):
     __tablename__ = "resource_card"
-    kind = Kind.CARD
+    entity = Kind.CARD
     searchable = {"title": "title_key"}
     __table_args__ = (Index(None, "workshop_id", "firm_id"),)
 
@@ -152,7 +155,7 @@ class CardRow(Synced):
 
 class InterestRow(Synced):
     __tablename__ = "interest"
-    kind = Kind.INTEREST
+    entity = Kind.INTEREST
     __table_args__ = (UniqueConstraint("card_id", "firm_id"),)
 
     workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id"), index=True)
@@ -162,7 +165,7 @@ class InterestRow(Synced):
 
 class SynergyRow(Synced):
     __tablename__ = "synergy"
-    kind = Kind.SYNERGY
+    entity = Kind.SYNERGY
     __table_args__ = (UniqueConstraint("have_id", "want_id"),)
 
     workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id"), index=True)
@@ -187,7 +190,7 @@ class SynergyCardRow(Synced):
     """A leg: one of the cards that a synergy joins. The founding pair has legs too."""
 
     __tablename__ = "synergy_card"
-    kind = Kind.SYNERGY_CARD
+    entity = Kind.SYNERGY_CARD
     __table_args__ = (UniqueConstraint("synergy_id", "card_id"),)
 
     synergy_id: Mapped[str] = mapped_column(ForeignKey("synergy.id"))
@@ -196,7 +199,7 @@ class SynergyCardRow(Synced):
 
 class StageChangeRow(Synced):
     __tablename__ = "stage_change"
-    kind = Kind.STAGE_CHANGE
+    entity = Kind.STAGE_CHANGE
 
     synergy_id: Mapped[str] = mapped_column(ForeignKey("synergy.id"), index=True)
     from_stage: Mapped[str | None]
@@ -207,7 +210,7 @@ class StageChangeRow(Synced):
 
 class DecisionRow(Synced):
     __tablename__ = "decision"
-    kind = Kind.DECISION
+    entity = Kind.DECISION
     __table_args__ = (UniqueConstraint("have_id", "want_id"),)
 
     workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id"), index=True)
@@ -294,7 +297,7 @@ class MetaRow(Base):
 
 
 SYNCED: dict[Kind, type[Synced]] = {
-    row.kind: row
+    row.entity: row
     for row in (
         WorkshopRow,
         FirmRow,

@@ -1,0 +1,120 @@
+"""Sees every flush and notes what it does to synced rows: the one source of the log, undo, screens and outbox."""
+
+import base64
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm.base import NO_VALUE
+
+from app.model.engine import MAY_WRITE
+from app.model.erasure import seal
+from app.model.groups import PERSONAL, columns_of, group_of
+from app.model.tables import Synced
+from app.records import Kind, RowChange
+
+# The group that says whether a row lives: {"old": "live" | "gone" | None, "new": "live" | "gone"}.
+ROW = "row"
+# Columns that never stand in the log: they follow from others, or would open what the log seals.
+_NOT_LOGGED = frozenset({"id", "deleted_at", "personal_key"})
+
+
+@cache
+def logged_columns(row_class: type[Synced]) -> tuple[str, ...]:
+    """The columns of a synced table whose values the log holds."""
+    derived = set(row_class.searchable.values())
+    return tuple(column.key for column in inspect(row_class).columns if column.key not in _NOT_LOGGED | derived)
+
+
+def current_values(row: Synced) -> dict[str, Any]:
+    """The logged columns of a row as they are now."""
+    return {name: getattr(row, name) for name in logged_columns(type(row))}
+
+
+class Capture:
+    """Collects the row changes of one session; a row changed twice is noted once, first before and last after."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._changes: dict[tuple[Kind, str], RowChange] = {}
+        self._keys: dict[str, bytes] = {}
+        event.listen(session, "before_flush", self._before_flush)
+        event.listen(session, "after_flush_postexec", self._after_flush)
+
+    def changes(self) -> tuple[RowChange, ...]:
+        """What changed so far, without rows that ended as they began."""
+        return tuple(change for change in self._changes.values() if change.before != change.after)
+
+    def groups_json(self, change: RowChange) -> str:
+        """The log's form of a change: old and new values by group, personal groups sealed."""
+        return json.dumps(_groups(change, self._keys.get(change.id)), ensure_ascii=False, sort_keys=True)
+
+    def _before_flush(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
+        session.connection().info[MAY_WRITE] = True
+        for row in session.new:
+            if isinstance(row, Synced):
+                row.derive()
+                self._note(row, None, current_values(row))
+        for row in session.dirty:
+            if isinstance(row, Synced) and session.is_modified(row):
+                row.derive()
+                self._note(row, _earlier_values(row), None if row.deleted_at else current_values(row))
+        for row in session.deleted:
+            if isinstance(row, Synced):
+                raise RuntimeError(f"{row.entity} rows are marked as deleted, never removed")
+
+    def _after_flush(self, session: Session, _context: UOWTransaction) -> None:
+        session.connection().info[MAY_WRITE] = False
+
+    def _note(self, row: Synced, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> None:
+        key = (row.entity, row.id)
+        first = self._changes.get(key)
+        self._changes[key] = RowChange(row.entity, row.id, first.before if first else before, after)
+        personal = getattr(row, "personal_key", None)
+        if personal:
+            self._keys[row.id] = base64.b64decode(personal)
+
+
+def _earlier_values(row: Synced) -> dict[str, Any] | None:
+    """The logged columns as they were when the row was read; None where it was marked as deleted."""
+    attributes = inspect(row).attrs
+    if _earlier(attributes["deleted_at"]) is not None:
+        return None
+    return {name: _earlier(attributes[name]) for name in logged_columns(type(row))}
+
+
+def _earlier(attribute: Any) -> Any:
+    deleted = attribute.history.deleted
+    if not deleted:
+        return attribute.value
+    return None if deleted[0] is NO_VALUE else deleted[0]
+
+
+def _groups(change: RowChange, key: bytes | None) -> dict[str, Any]:
+    before, after = change.before, change.after
+    groups: dict[str, Any] = {}
+    if before is None or after is None:
+        groups[ROW] = {"old": _life(before), "new": _life(after)}
+    if after is not None:
+        # A group is one value: where one of its columns changed, all of them are logged.
+        touched = {
+            group_of(change.kind, column)
+            for column, value in after.items()
+            if value != (before[column] if before is not None else None)
+        }
+        for group in touched:
+            columns = columns_of(change.kind, group)
+            groups[group] = {"new": {column: after[column] for column in columns}}
+            if before is not None:
+                groups[group]["old"] = {column: before[column] for column in columns}
+    for kind, group in PERSONAL:
+        if kind is change.kind and group in groups and key is not None:
+            groups[group] = {"sealed": seal(groups[group], key)}
+    return groups
+
+
+def _life(values: Mapping[str, Any] | None) -> str:
+    return "gone" if values is None else "live"

@@ -1,0 +1,87 @@
+"""Between records (enums, decimals, booleans) and columns (text, whole numbers): one table of converters a class."""
+
+import json
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from app import records
+
+Record = TypeVar("Record")
+
+RECORDS: dict[records.Kind, type] = {
+    records.Kind.WORKSHOP: records.Workshop,
+    records.Kind.FIRM: records.Firm,
+    records.Kind.ATTENDANCE: records.Attendance,
+    records.Kind.PARTICIPANT: records.Participant,
+    records.Kind.CARD: records.ResourceCard,
+    records.Kind.INTEREST: records.Interest,
+    records.Kind.SYNERGY: records.Synergy,
+    records.Kind.STAGE_CHANGE: records.StageChange,
+    records.Kind.DECISION: records.Decision,
+}
+KINDS = {record: kind for kind, record in RECORDS.items()}
+
+
+def to_column(value: Any) -> Any:
+    """The plain value that a column, the log and JSON hold for `value`."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return value
+
+
+def to_columns(record: Any) -> dict[str, Any]:
+    """All columns of a record."""
+    return {field.name: to_column(getattr(record, field.name)) for field in fields(record)}
+
+
+def _column_names(record_class: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record_class))
+
+
+# The names of a record's columns, in the order of its fields.
+column_names: Callable[[Any], tuple[str, ...]] = cache(_column_names)
+
+
+def _readers_of(record_class: Any) -> tuple[Callable[[Any], Any] | None, ...]:
+    hints = get_type_hints(record_class)
+    return tuple(_reader(hints[name]) for name in column_names(record_class))
+
+
+_readers: Callable[[Any], tuple[Callable[[Any], Any] | None, ...]] = cache(_readers_of)
+
+
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
+    """How to read a column into a field of type `hint`; None where the plain value serves."""
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    if hint is bool or hint is Decimal or (isinstance(hint, type) and issubclass(hint, StrEnum)):
+        return hint
+    if get_origin(hint) is not None and issubclass(get_origin(hint), Mapping):
+        return json.loads
+    return None
+
+
+def from_values(record_class: type[Record], values: tuple[Any, ...]) -> Record:
+    """A record from its column values, given in the order of `column_names`."""
+    return record_class(
+        *(
+            value if reader is None or value is None else reader(value)
+            for value, reader in zip(values, _readers(record_class), strict=True)
+        )
+    )
+
+
+def from_columns(record_class: type[Record], columns: Mapping[str, Any]) -> Record:
+    """A record from a mapping that holds at least its columns (a row change's `after`, say)."""
+    return from_values(record_class, tuple(columns[name] for name in column_names(record_class)))
