@@ -1,0 +1,37 @@
+"""Resource cards and the hands raised for them."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.model.mapping import from_values
+from app.model.repositories.fetching import columns_of, fetch, fetch_one, statement
+from app.model.tables import CardRow, InterestRow
+from app.records import Interest, ResourceCard
+
+
+def of_workshop(session: Session, workshop_id: str) -> list[ResourceCard]:
+    """The cards of a workshop, in the order of their making."""
+    return fetch(session, ResourceCard, CardRow.workshop_id == workshop_id)
+
+
+def get(session: Session, card_id: str) -> ResourceCard | None:
+    """One card."""
+    return fetch_one(session, ResourceCard, card_id)
+
+
+def recent(session: Session, workshop_id: str, limit: int) -> list[ResourceCard]:
+    """The newest cards of a workshop, newest first."""
+    newest = statement(ResourceCard, CardRow.workshop_id == workshop_id)
+    rows = session.execute(newest.order_by(CardRow.created_at.desc(), columns_of(ResourceCard)[0].desc()).limit(limit))
+    return [from_values(ResourceCard, tuple(row)) for row in rows]
+
+
+def next_number(session: Session, workshop_id: str) -> int:
+    """The next free number on a paper card."""
+    highest = select(func.max(CardRow.number)).where(CardRow.workshop_id == workshop_id)
+    return (session.scalar(highest) or 0) + 1
+
+
+def interests(session: Session, workshop_id: str) -> list[Interest]:
+    """Who raised a hand for which card."""
+    return fetch(session, Interest, InterestRow.workshop_id == workshop_id)
