@@ -1,0 +1,25 @@
+"""What every test needs: no display, no real key ring, no real user data, and the longest tests first."""
+
+import os
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A test must never ask the desktop's key ring, nor find a key that the developer has set for his own store.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+os.environ.pop("SINERJI_KEY", None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start what is marked `slow` first, so that in a parallel run nothing waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(autouse=True)
+def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test user folders of its own, also to the programs that it starts."""
+    home = tmp_path_factory.mktemp("home", numbered=True)
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(variable, str(home / variable.lower()))
+    for variable in ("LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(variable, str(home / "windows"))
