@@ -1,0 +1,148 @@
+"""Work away from the GUI thread: one ordered database thread, a few threads for files and computing.
+
+Jobs stay in a table that only the GUI thread empties, so that no window object is ever freed by a worker thread
+(a QObject deleted on the wrong thread takes the process down).
+"""
+
+import itertools
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal, Slot
+
+from app.common.errors import AppError
+from app.records import ChangeSet
+
+T = TypeVar("T")
+Done = Callable[[T], None]
+Failed = Callable[[AppError], None]
+_IO_THREADS = 2
+
+
+@dataclass
+class _Job:
+    work: Callable[[], Any]
+    done: Callable[[Any], None] | None
+    failed: Failed | None
+    result: Any = None
+    error: BaseException | None = None
+
+
+class TaskRunner(QObject):
+    """Runs functions elsewhere and calls back on the GUI thread.
+
+    `refused` carries an `AppError` that no callback took; any other exception goes to `sys.excepthook` on the GUI
+    thread, as if it had happened there. `changed` carries the `ChangeSet` of every `change`; `idle` is emitted when
+    the last job has been delivered.
+    """
+
+    changed = Signal(object)
+    refused = Signal(object)
+    busy = Signal()
+    idle = Signal()
+    _finished = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = itertools.count(1)
+        self._jobs: dict[int, _Job] = {}
+        self._closed = False
+        self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run_db(self, fn: Callable[[], T], done: Done[T] | None = None, failed: Failed | None = None) -> None:
+        """Run `fn` on the database thread, after everything that was asked for before."""
+        self._start("database", 1, _Job(fn, done, failed))
+
+    def run_io(self, fn: Callable[[], T], done: Done[T] | None = None, failed: Failed | None = None) -> None:
+        """Run `fn` on one of the other threads, in no particular order."""
+        self._start("io", _IO_THREADS, _Job(fn, done, failed))
+
+    def change(
+        self, fn: Callable[[], ChangeSet], done: Done[ChangeSet] | None = None, failed: Failed | None = None
+    ) -> None:
+        """Run a use case on the database thread; its `ChangeSet` is announced first, then given to `done`."""
+
+        def announce(changes: ChangeSet) -> None:
+            self.changed.emit(changes)
+            if done is not None:
+                done(changes)
+
+        self.run_db(fn, announce, failed)
+
+    @property
+    def pending(self) -> int:
+        """Jobs asked for whose callbacks have not run yet."""
+        return len(self._jobs)
+
+    def wait(self, timeout_ms: int = 10_000) -> bool:
+        """Let events run until nothing is pending; False where the time was not enough."""
+        end = time.monotonic() + timeout_ms / 1000
+        while self._jobs and time.monotonic() < end:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        return not self._jobs
+
+    def close(self) -> None:
+        """Finish what is running, refuse what comes later, end the threads. Callbacks not yet delivered are dropped."""
+        self._closed = True
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
+        self._pools.clear()
+        self._jobs.clear()
+
+    def _start(self, pool: str, threads: int, job: _Job) -> None:
+        if self._closed:
+            return
+        number = next(self._numbers)
+        self._jobs[number] = job
+        if len(self._jobs) == 1:
+            self.busy.emit()
+        if pool not in self._pools:
+            self._pools[pool] = ThreadPoolExecutor(threads, pool)
+        self._pools[pool].submit(self._work, number)
+
+    def _work(self, number: int) -> None:
+        """On a worker's thread: run the job, leave its outcome in the table, touch nothing of Qt but a signal."""
+        job = self._jobs[number]
+        try:
+            job.result = job.work()
+        except BaseException as error:  # noqa: BLE001 - carried to the GUI thread whole, and raised there
+            job.error = error
+        del job
+        self._finished.emit(number)
+
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        job = self._jobs.pop(number, None)
+        if job is None:
+            return
+        self._call_back(job)
+        if not self._jobs:
+            self.idle.emit()
+
+    def _call_back(self, job: _Job) -> None:
+        if job.error is None:
+            if job.done is not None:
+                job.done(job.result)
+        elif isinstance(job.error, AppError):
+            if job.failed is not None:
+                job.failed(job.error)
+            else:
+                self.refused.emit(job.error)
+        else:
+            sys.excepthook(type(job.error), job.error, job.error.__traceback__)
+
+
+class InlineTaskRunner(TaskRunner):
+    """For tests and pictures: does the work at once, on the calling thread; errors that are bugs are raised."""
+
+    def _start(self, pool: str, threads: int, job: _Job) -> None:
+        try:
+            job.result = job.work()
+        except AppError as error:
+            job.error = error
+        self._call_back(job)

@@ -1,0 +1,42 @@
+"""The base of every screen in the rail."""
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from app.records import ChangeSet, WorkshopId
+from app.ui.context import UiContext
+
+
+class Page(QWidget):
+    """A screen that is made on its first showing and then kept.
+
+    The window calls `show_workshop` when the page first appears or the workshop changes, `apply` after every
+    committed change (created pages only), `retranslate` after a language switch and `restyle` after a theme or text
+    size switch. Subclasses must accept these calls before any workshop is known.
+    """
+
+    title_id: ClassVar[str] = ""
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        self.workshop_id: WorkshopId | None = None
+        self.setProperty("role", "window")
+
+    def show_workshop(self, workshop_id: WorkshopId | None) -> None:
+        """Show another workshop's rows; None where there is no workshop yet."""
+        self.workshop_id = workshop_id
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Bring the page up to date with rows that changed; the default shows nothing that could change."""
+
+    def retranslate(self) -> None:
+        """Word everything again with `self.ui.language.t`."""
+
+    def restyle(self) -> None:
+        """Take colours, fonts and lengths from the theme again."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work starts; called when the page is chosen in the rail."""
+        self.setFocus()
