@@ -38,3 +38,9 @@ def fetch_one(session: Session, record_class: type[Record], row_id: str) -> Reco
     """One living row as a record."""
     row = session.execute(statement(record_class, columns_of(record_class)[0] == row_id)).one_or_none()
     return None if row is None else from_values(record_class, tuple(row))
+
+
+def known_ids(session: Session, record_class: type[Any]) -> dict[str, bool]:
+    """Every id of a record class, living or not, with whether it lives: imports meet their own rows again."""
+    table = SYNCED[KINDS[record_class]]
+    return {row[0]: row[1] is None for row in session.execute(select(table.id, table.deleted_at))}

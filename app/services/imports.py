@@ -1,0 +1,226 @@
+"""Importing a firm list: a preview that changes nothing, then one transaction and one undo step."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path, PurePath
+from typing import Any
+
+from app.common.errors import InputError
+from app.common.ids import derived_id
+from app.common.messages import N_
+from app.common.turkish import match_key
+from app.exchange import import_rows, read_import
+from app.exchange.import_rows import ImportPlan, RememberedMapping, SheetKind
+from app.model.database import Database
+from app.model.repositories import cards, firms, local, workshops
+from app.model.repositories.fetching import known_ids
+from app.model.work import Work
+from app.records import (
+    Attendance,
+    Audience,
+    CardId,
+    ChangeSet,
+    Firm,
+    FirmId,
+    Participant,
+    ParticipantId,
+    PlatformConsent,
+    ResourceCard,
+    Workshop,
+    WorkshopId,
+)
+
+_MAPPING = "import.mapping"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows of a kind an import added, and how many it found already there."""
+
+    added: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What an import did. `changes` is empty where everything was there already."""
+
+    workshop_id: WorkshopId
+    changes: ChangeSet
+    firms: Tally
+    people: Tally
+    cards: Tally
+
+
+class ImportService:
+    """Use cases about files that come in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def preview(
+        self,
+        path: Path,
+        decimal: str | None = None,
+        mapping: RememberedMapping | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> ImportPlan:
+        """What an import of `path` would bring; nothing is stored. `mapping` None = as remembered from earlier files.
+        InputError where the file cannot be read."""
+        if mapping is None:
+            mapping = self.remembered_mapping()
+        return read_import(path, decimal=decimal, mapping=mapping, progress=progress)
+
+    def remembered_mapping(self) -> RememberedMapping:
+        """Which header meant which field in earlier imports."""
+        with self._database.read() as session:
+            return local.recall(session, _MAPPING) or {}
+
+    def run(
+        self, plan: ImportPlan, *, workshop_id: WorkshopId | None = None, workshop_name: str | None = None
+    ) -> ImportOutcome:
+        """Store a plan in a workshop: the one with this id, else the one of this name, which is made where there is
+        none. Rows that are there already stay as they are."""
+        with self._database.write(N_("Import")) as work:
+            workshop = _workshop(work, workshop_id, workshop_name or PurePath(plan.source).stem)
+            storing = _Storing(work, workshop, match_key(PurePath(plan.source).stem))
+            firm_tally = storing.firms(plan.firms)
+            people_tally = storing.people(plan.people)
+            card_tally = storing.cards(plan.cards)
+        self._remember(plan)
+        return ImportOutcome(workshop, work.changes, firm_tally, people_tally, card_tally)
+
+    def _remember(self, plan: ImportPlan) -> None:
+        remembered = {key: dict(value) for key, value in self.remembered_mapping().items()}
+        for key, value in as_remembered(plan).items():
+            remembered.setdefault(key, {}).update(value)
+        with self._database.write_local() as session:
+            local.remember(session, _MAPPING, remembered)
+
+
+def as_remembered(plan: ImportPlan) -> dict[str, dict[str, str]]:
+    """A plan's mapping in the form in which it is given to the next preview."""
+    sheets: dict[str, str] = {}
+    remembered: dict[str, dict[str, str]] = {"sheets": sheets}
+    for sheet in plan.mapping:
+        sheets[match_key(sheet.sheet)] = sheet.kind.value if sheet.kind else ""
+        if sheet.kind is not None:
+            columns = remembered.setdefault(SheetKind(sheet.kind).value, {})
+            columns.update({match_key(column.header): column.field or "" for column in sheet.columns if column.header})
+    return remembered
+
+
+def _workshop(work: Work, workshop_id: WorkshopId | None, name: str) -> WorkshopId:
+    if workshop_id is not None:
+        if workshops.get(work.session, workshop_id) is None:
+            raise InputError(N_("The workshop that the rows should go into is no longer there."))
+        return workshop_id
+    found = [one for one in workshops.all_workshops(work.session) if match_key(one.name) == match_key(name)]
+    if found:
+        return found[0].id
+    made = WorkshopId(derived_id("workshop", match_key(name)))
+    work.put(Workshop(made, name))
+    return made
+
+
+class _Storing:
+    """One import inside its transaction. The same row of the same file has the same id whenever it comes."""
+
+    def __init__(self, work: Work, workshop_id: WorkshopId, source: str) -> None:
+        self._work = work
+        self._workshop_id = workshop_id
+        self._source = source
+        self._firm_ids: dict[str, FirmId] = {}
+
+    def _store(self, record: Any, known: Mapping[str, bool]) -> bool:
+        """Insert or bring back; False where the row lives already."""
+        if known.get(record.id, False):
+            return False
+        if record.id in known:
+            self._work.put(record)
+        else:
+            self._work.add(record)
+        return True
+
+    def firms(self, rows: tuple[import_rows.FirmRow, ...]) -> Tally:
+        session = self._work.session
+        known, seats = known_ids(session, Firm), known_ids(session, Attendance)
+        same = _FirmIdentity(firms.everywhere(session))
+        badge = max((seat.number or 0 for _, seat in firms.of_workshop(session, self._workshop_id)), default=0)
+        badge = max([badge, *(row.number or 0 for row in rows)])
+        added = 0
+        for row in rows:
+            made = FirmId(derived_id("firm", self._workshop_id, self._source, row.external_id))
+            firm_id = made if known.get(made) else same.find(row) or made
+            self._firm_ids[row.external_id] = firm_id
+            if firm_id == made:
+                values = _shared(row, Firm) | {"platform_consent": row.platform_consent or PlatformConsent.CARDS}
+                added += self._store(Firm(id=made, source=self._source, **values), known)
+            number = row.number
+            if number is None:
+                badge += 1
+                number = badge
+            seat_id = derived_id("attendance", self._workshop_id, firm_id)
+            seat = Attendance(seat_id, self._workshop_id, firm_id, number, row.table_no, row.arrived_at)
+            self._store(seat, seats)
+        return Tally(added, len(rows) - added)
+
+    def people(self, rows: tuple[import_rows.PersonRow, ...]) -> Tally:
+        session = self._work.session
+        known = known_ids(session, Participant)
+        present = {_person_key(one) for one in firms.people(session, self._workshop_id) if one.name}
+        added = 0
+        for row in rows:
+            made = ParticipantId(derived_id("participant", self._workshop_id, self._source, row.external_id))
+            values = _shared(row, Participant) | {"firm_id": self._firm_ids[row.firm_id]}
+            person = Participant(id=made, workshop_id=self._workshop_id, source=self._source, **values)
+            if not person.name or _person_key(person) not in present:
+                added += self._store(person, known)
+        return Tally(added, len(rows) - added)
+
+    def cards(self, rows: tuple[import_rows.CardRow, ...]) -> Tally:
+        session = self._work.session
+        known = known_ids(session, ResourceCard)
+        present = {_card_key(card) for card in cards.of_workshop(session, self._workshop_id)}
+        number = cards.next_number(session, self._workshop_id)
+        added = 0
+        for row in rows:
+            made = CardId(derived_id("card", self._workshop_id, self._source, row.external_id))
+            values = _shared(row, ResourceCard) | {
+                "firm_id": self._firm_ids[row.firm_id],
+                "audience": row.audience or Audience.PUBLIC,
+                "number": row.number if row.number is not None else number,
+                "created_at": self._work.now,
+            }
+            card = ResourceCard(id=made, workshop_id=self._workshop_id, source=self._source, **values)
+            number = max(number, card.number or 0) + (row.number is None)
+            if _card_key(card) not in present:
+                added += self._store(card, known)
+        return Tally(added, len(rows) - added)
+
+
+class _FirmIdentity:
+    """Finds the firm of the store that a row means: same tax number, else same name and district."""
+
+    def __init__(self, known: list[Firm]) -> None:
+        self._by_tax = {firm.tax_number: firm.id for firm in known if firm.tax_number}
+        self._by_name = {(match_key(firm.name), match_key(firm.district or "")): firm.id for firm in known}
+
+    def find(self, row: import_rows.FirmRow) -> FirmId | None:
+        by_tax = self._by_tax.get(row.tax_number) if row.tax_number else None
+        return by_tax or self._by_name.get((match_key(row.name), match_key(row.district or "")))
+
+
+def _shared(row: Any, record_class: type[Any]) -> dict[str, Any]:
+    """The fields that an import row and a record have in common."""
+    wanted = {field.name for field in fields(record_class)}
+    return {field.name: getattr(row, field.name) for field in fields(row) if field.name in wanted}
+
+
+def _person_key(person: Participant) -> tuple[str, str, str]:
+    return person.firm_id, match_key(person.name or ""), match_key(person.role or "")
+
+
+def _card_key(card: ResourceCard) -> tuple[str, ...]:
+    amount = "" if card.quantity is None else format(card.quantity.normalize(), "f")
+    return card.firm_id, card.direction, match_key(card.title), match_key(card.description or ""), amount

@@ -1,0 +1,131 @@
+"""Turns a workshop into a neutral report: here is decided who may be seen, and everything is worded."""
+
+from dataclasses import fields
+from typing import Any
+
+from app.i18n.reasons import sentence
+
+from app.common.messages import N_
+from app.exchange.report import (
+    ReportCard,
+    ReportCounter,
+    ReportFirm,
+    ReportPerson,
+    ReportSynergy,
+    WorkshopReport,
+)
+from app.i18n import Translator
+from app.records import Audience, Counters, Participant, Stage, Workshop
+from app.services.frozen_match import thaw
+from app.services.rows import Board, CardRow, FirmRow, SynergyRow
+
+COUNTING_RULE = N_(
+    "Potential synergies: distinct synergies on the board at stage idea or later, lost ones left out, whoever made"
+    " them. Open suggestions are counted apart and never added."
+)
+# Cards that only the organiser or the room may see stay out of what is handed round.
+_HANDED_ROUND = {Audience.PARTICIPANTS, Audience.PUBLIC}
+
+
+def build_report(
+    workshop: Workshop,
+    counters: Counters,
+    firms: list[FirmRow],
+    people: list[Participant],
+    board: Board,
+    t: Translator,
+    *,
+    made_on: str,
+    handed_round: bool,
+    notes: tuple[str, ...] = (),
+) -> WorkshopReport:
+    """The report of a workshop. `handed_round` leaves out people and the cards that are not meant for other firms;
+    without it (the organiser's workbook) people without consent still lose name, phone and e-mail."""
+    names = {row.firm.id: row.firm.external_id or row.firm.id for row in firms}
+    rows = [*board.haves, *board.wants]
+    shown = [row for row in rows if not handed_round or row.card.audience in _HANDED_ROUND]
+    kept = {row.card.id for row in shown}
+    joined = [one for column in board.columns.values() for one in column]
+    visible = [one for one in joined if one.have.card.id in kept and one.want.card.id in kept]
+    if len(shown) < len(rows):
+        hidden = t.plural(
+            "{n} card is not shown: it is not meant for other firms.",
+            "{n} cards are not shown: they are not meant for other firms.",
+            len(rows) - len(shown),
+        )
+        notes = (*notes, hidden)
+    return WorkshopReport(
+        language=t.language,
+        title=workshop.name,
+        made_on=made_on,
+        held_on=workshop.held_on,
+        place=workshop.place,
+        counters=_counters(counters, t),
+        open_suggestions=counters.open_suggestions,
+        firms=tuple(_firm(row) for row in firms),
+        people=() if handed_round else tuple(_person(one, names) for one in people if one.firm_id in names),
+        cards=tuple(_card(row, names) for row in shown),
+        synergies=tuple(_synergy(one, t) for one in visible),
+        notes=notes,
+    )
+
+
+def _counters(counters: Counters, t: Translator) -> tuple[ReportCounter, ...]:
+    return (
+        ReportCounter(t("firms"), counters.firms),
+        ReportCounter(t("participants"), counters.participants),
+        ReportCounter(t("resource cards"), counters.cards),
+        ReportCounter(t("potential synergies"), counters.potential_synergies, rule=t(COUNTING_RULE), accent=True),
+    )
+
+
+def _copied(record: Any, report_class: type[Any]) -> dict[str, Any]:
+    wanted = {field.name for field in fields(report_class)}
+    return {field.name: getattr(record, field.name) for field in fields(record) if field.name in wanted}
+
+
+def _firm(row: FirmRow) -> ReportFirm:
+    seat = row.attendance
+    values = _copied(row.firm, ReportFirm) | {"id": row.firm.external_id or row.firm.id}
+    return ReportFirm(**values, number=seat.number, table_no=seat.table_no, arrived_at=seat.arrived_at)
+
+
+def _person(person: Participant, names: dict[Any, str]) -> ReportPerson:
+    values = _copied(person, ReportPerson)
+    values |= {"id": person.external_id or person.id, "firm_id": names[person.firm_id]}
+    if not person.consent:
+        values |= {"name": None, "phone": None, "email": None}
+    return ReportPerson(**values)
+
+
+def _card(row: CardRow, names: dict[Any, str]) -> ReportCard:
+    values = _copied(row.card, ReportCard)
+    return ReportCard(**values | {"id": row.card.external_id or row.card.id, "firm_id": names[row.card.firm_id]})
+
+
+def _synergy(row: SynergyRow, t: Translator) -> ReportSynergy:
+    synergy, have, want = row.synergy, row.have, row.want
+    match = thaw(dict(synergy.reasons), have.card.id, want.card.id) if synergy.reasons else None
+    return ReportSynergy(
+        have_id=have.card.external_id or have.card.id,
+        want_id=want.card.external_id or want.card.id,
+        giver=have.firm.name,
+        giver_sector=have.firm.sector,
+        resource=have.card.title,
+        taker=want.firm.name,
+        taker_sector=want.firm.sector,
+        wanted=want.card.title,
+        stage=synergy.stage,
+        origin=synergy.origin,
+        quantity=have.card.quantity,
+        unit=have.card.unit,
+        period=have.card.period,
+        band=match.band if match else None,
+        score=synergy.score,
+        reason=sentence(match, t) if match else None,
+        distance_km=match.distance_km if match else None,
+        owner=synergy.owner,
+        next_step=synergy.next_step,
+        due_on=synergy.due_on,
+        lost_reason=synergy.lost_reason if synergy.stage is Stage.LOST else None,
+    )

@@ -1,0 +1,65 @@
+"""Workshops: which there are, making one, reading out its counters."""
+
+from app.common.errors import InputError
+from app.common.ids import new_id
+from app.common.messages import N_
+from app.common.turkish import clean_text
+from app.model.database import Database
+from app.model.repositories import workshops
+from app.records import ChangeSet, Counters, Workshop, WorkshopId, WorkshopKind
+
+
+class WorkshopService:
+    """Use cases about workshops."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self) -> list[Workshop]:
+        """Every workshop, oldest first."""
+        with self._database.read() as session:
+            return workshops.all_workshops(session)
+
+    def get(self, workshop_id: WorkshopId) -> Workshop:
+        """One workshop. KeyError where there is none."""
+        with self._database.read() as session:
+            found = workshops.get(session, workshop_id)
+        if found is None:
+            raise KeyError(workshop_id)
+        return found
+
+    def latest(self) -> Workshop | None:
+        """The workshop to open first: the newest one."""
+        return max(self.list(), key=lambda workshop: workshop.id, default=None)
+
+    def named(self, text: str) -> Workshop:
+        """The workshop with this id or name. InputError where there is none, or more than one of that name."""
+        found = [one for one in self.list() if text in (one.id, one.name)]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(sorted(one.name for one in self.list())) or "–"
+        if found:
+            raise InputError(N_("There is more than one workshop called “{name}”: give its id instead."), name=text)
+        raise InputError(
+            N_("There is no workshop called “{name}” in this store. It has: {names}."), name=text, names=names
+        )
+
+    def create(
+        self,
+        name: str,
+        kind: WorkshopKind = WorkshopKind.WORKSHOP,
+        held_on: str | None = None,
+        place: str | None = None,
+    ) -> ChangeSet:
+        """Begin a workshop. InputError where it has no name."""
+        name = clean_text(name)
+        if not name:
+            raise InputError(N_("A workshop needs a name."))
+        with self._database.write(N_("Create workshop")) as work:
+            work.add(Workshop(WorkshopId(new_id()), name, kind, held_on, place))
+        return work.changes
+
+    def counters(self, workshop_id: WorkshopId) -> Counters:
+        """The counters of the workshop; open suggestions are counted by the suggestion service."""
+        with self._database.read() as session:
+            return workshops.counters(session, workshop_id)
