@@ -250,6 +250,7 @@ def shots(arguments: list[str]) -> int:
 def package(arguments: list[str]) -> int:
     """the one-folder program for this system in dist/, with its own smoke test"""
     ensure("dev")
+    install_packages(X11_PACKAGES)  # they go into the folder, whether or not this machine has a display
     headless()
     return call([PYTHON, "-m", "installer", *arguments])
 

@@ -18,8 +18,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test user folders of its own, also to the programs that it starts."""
-    home = tmp_path_factory.mktemp("home", numbered=True)
-    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(variable, str(home / variable.lower()))
-    for variable in ("LOCALAPPDATA", "APPDATA"):
-        monkeypatch.setenv(variable, str(home / "windows"))
+    monkeypatch.setenv("SINERJI_HOME", str(tmp_path_factory.mktemp("home", numbered=True)))
