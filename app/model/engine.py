@@ -49,10 +49,18 @@ def create_store_engine(path: Path, key_hex: str) -> Engine:
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=3,
+        pool_reset_on_return=None,
     )
+    event.listen(engine, "reset", _end_transaction)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "before_cursor_execute", _refuse_unseen_writes)
     return engine
+
+
+def _end_transaction(raw: Any, _record: Any, _state: Any) -> None:
+    """A COMMIT that fails (broken reference, full disk) leaves SQLite inside its transaction: end it for certain."""
+    if raw.in_transaction:
+        raw.rollback()
 
 
 def _begin(connection: Connection) -> None:
