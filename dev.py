@@ -219,7 +219,7 @@ def lint(arguments: list[str]) -> int:
         ("ruff format --check", [PYTHON, "-m", "ruff", "format", "--check", "."]),
         ("ruff check", [PYTHON, "-m", "ruff", "check", "."]),
         ("mypy", [PYTHON, "-m", "mypy"]),
-        ("lint-imports", [BIN / ("lint-imports.exe" if WINDOWS else "lint-imports")]),
+        ("lint-imports", [BIN / ("lint-imports.exe" if WINDOWS else "lint-imports"), "--no-logo"]),
         ("translations", [PYTHON, "-m", "app.i18n.catalogue_check"]),
     ]
     failed = []

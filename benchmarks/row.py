@@ -12,7 +12,7 @@ class Row:
     """A figure. `ours`, `peer` and `target` are in `unit`; smaller is better unless `higher_is_better`.
 
     `n` is what was handled (cards, pairs, key strokes), `conditions` says how (warm, percentile, machine's state).
-    `peer` is the other engine measured in the same run on the same data, named by `peer_name`; None where there is none.
+    `peer` is the other engine measured in the same run on the same data and named by `peer_name`, or None.
     """
 
     name: str
