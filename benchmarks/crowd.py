@@ -26,8 +26,8 @@ _THINGS = (
     "odun talaşı", "HDPE bidon", "PET şişe", "streç film", "lastik tozu", "atık yağ", "boya çamuru", "çelik cürufu",
     "kireç", "alçı", "kil", "seramik ıskartası", "buhar", "sıcak su", "soğutma suyu", "basınçlı hava", "karbondioksit",
     "hidrojen", "depo alanı", "soğuk hava deposu", "tır dorsesi", "forklift", "CNC tezgâhı", "lazer kesim",
-    "enerji etüdü", "laboratuvar analizi", "kaynakçı", "stajyer", "big bag", "IBC tank", "asit banyosu", "solvent", "tuz",
-    "şeker pancarı küspesi",
+    "enerji etüdü", "laboratuvar analizi", "kaynakçı", "stajyer", "big bag", "IBC tank", "asit banyosu", "solvent",
+    "tuz", "şeker pancarı küspesi",
 )  # fmt: skip
 _KINDS = (
     "temiz",
