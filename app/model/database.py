@@ -4,7 +4,7 @@ One commit holds the rows, the operation, its change log and the outbox; undo an
 take back what the log says, so they survive a restart and reach other laptops like any edit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,6 +32,7 @@ class Database:
         self._readers = engine.execution_options(read_only=True)
         self._device = device
         self._actor = actor
+        self._followers: list[Callable[[ChangeSet], None]] = []
         self.clock: Clock = clock or SystemClock()
         with self.read() as session:
             self._hlc = HybridLogicalClock(self.clock, device, session.scalar(select(func.max(OperationRow.hlc))) or "")
@@ -62,6 +63,10 @@ class Database:
                 session.commit()
             finally:
                 session.connection().info[MAY_WRITE] = False
+
+    def follow(self, follower: Callable[[ChangeSet], None]) -> None:
+        """Call `follower` with every committed change, on the thread that made it."""
+        self._followers.append(follower)
 
     def status(self) -> UndoStatus:
         """The names of the steps that undo and redo would take."""
@@ -105,6 +110,8 @@ class Database:
         work.changes = ChangeSet(name, operation.id if operation else "", changes, undone=undone)
         if operation is not None:
             self._undo.push(Step(operation.id, name, reverts))
+            for follower in self._followers:
+                follower(work.changes)
 
     def _log(self, work: Work, name: str, reverts: str | None, changes: tuple[RowChange, ...]) -> OperationRow:
         session, stamp = work.session, self._hlc.tick()

@@ -85,3 +85,17 @@ def from_values(record_class: type[Record], values: tuple[Any, ...]) -> Record:
 def from_columns(record_class: type[Record], columns: Mapping[str, Any]) -> Record:
     """A record from a mapping that holds at least its columns (a row change's `after`, say)."""
     return from_values(record_class, tuple(columns[name] for name in column_names(record_class)))
+
+
+def record_after(change: records.RowChange) -> Any:
+    """The record that a row became, or None where it was deleted (or its kind has no record)."""
+    if change.after is None or change.kind not in RECORDS:
+        return None
+    return from_columns(RECORDS[change.kind], {**change.after, "id": change.id})
+
+
+def record_before(change: records.RowChange) -> Any:
+    """The record that a row was, or None where it is new."""
+    if change.before is None or change.kind not in RECORDS:
+        return None
+    return from_columns(RECORDS[change.kind], {**change.before, "id": change.id})

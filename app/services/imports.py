@@ -55,8 +55,9 @@ class ImportOutcome:
 class ImportService:
     """Use cases about files that come in."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, backup_before: Callable[[], object]) -> None:
         self._database = database
+        self._backup_before = backup_before
 
     def preview(
         self,
@@ -80,7 +81,8 @@ class ImportService:
         self, plan: ImportPlan, *, workshop_id: WorkshopId | None = None, workshop_name: str | None = None
     ) -> ImportOutcome:
         """Store a plan in a workshop: the one with this id, else the one of this name, which is made where there is
-        none. Rows that are there already stay as they are."""
+        none. Rows that are there already stay as they are. The store is backed up first."""
+        self._backup_before()
         with self._database.write(N_("Import")) as work:
             workshop = _workshop(work, workshop_id, workshop_name or PurePath(plan.source).stem)
             storing = _Storing(work, workshop, match_key(PurePath(plan.source).stem))

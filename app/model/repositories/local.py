@@ -1,7 +1,7 @@
 """Rows that belong to this laptop alone: drafts, preferences, cached vectors."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -46,11 +46,7 @@ def vectors(session: Session, model: str) -> dict[str, bytes]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def add_vectors(session: Session, model: str, found: Mapping[str, bytes], known: Iterable[str]) -> None:
-    """Cache vectors that are not known yet."""
-    present = set(known)
-    session.add_all(
-        EmbeddingRow(text_hash=text_hash, model=model, vector=vector)
-        for text_hash, vector in found.items()
-        if text_hash not in present
-    )
+def add_vectors(session: Session, model: str, found: Mapping[str, bytes]) -> None:
+    """Cache vectors by the hash of their text."""
+    for text_hash, vector in found.items():
+        session.merge(EmbeddingRow(text_hash=text_hash, model=model, vector=vector))

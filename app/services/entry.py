@@ -1,0 +1,53 @@
+"""From a line as typed to a card: what was understood becomes fields, the line itself is kept beside them."""
+
+from typing import Any
+
+from app.i18n.card_line import UnderstoodLine, understand
+from app.records import Direction, FirmId, WorkshopId
+from app.services.rows import NewCard
+
+
+def card_from_line(
+    workshop_id: WorkshopId,
+    firm_id: FirmId,
+    direction: Direction,
+    line: str,
+    language: str = "tr",
+    **overrides: Any,
+) -> NewCard:
+    """The card that a typed line means; `overrides` are fields that somebody set by hand (the second reading of a
+    number, a table …) and win over what was understood."""
+    understood = understand(line, language)
+    return NewCard(
+        **{
+            **_fields(understood),
+            "workshop_id": workshop_id,
+            "firm_id": firm_id,
+            "direction": direction,
+            "as_typed": line,
+            **overrides,
+        }
+    )
+
+
+def _fields(understood: UnderstoodLine) -> dict[str, Any]:
+    said = [understood.description, *understood.exclusions] if not understood.description else [understood.description]
+    return {
+        "title": understood.title,
+        "description": ", ".join(part for part in said if part) or None,
+        "quantity": understood.quantity,
+        "quantity_unconfirmed": understood.other_quantity is not None,
+        "unit": understood.unit,
+        "period": understood.period,
+        "state": understood.state,
+        "condition": understood.condition,
+        "hazardous": understood.hazardous,
+        "quality": _range(understood),
+    }
+
+
+def _range(understood: UnderstoodLine) -> str | None:
+    """Of a range the card's quantity is the lower end; the upper one is not lost."""
+    if understood.upper is None or understood.quantity is None:
+        return None
+    return f"{understood.quantity:f}–{understood.upper:f} {understood.unit or ''}".strip()

@@ -1,0 +1,210 @@
+"""One workshop as matching sees it: the index, the cards on show, every good pair, kept up to date card by card."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from app.knowledge import Knowledge
+from app.matching import MatchIndex, build_index, match_all
+from app.matching.encoder import Encoder
+from app.model.mapping import record_after, record_before
+from app.records import (
+    Attendance,
+    CardId,
+    ChangeSet,
+    Decision,
+    Firm,
+    FirmId,
+    Interest,
+    Kind,
+    Match,
+    ResourceCard,
+    Synergy,
+    WorkshopId,
+)
+from app.services.rows import CardRow, Suggestion
+
+# For each card its best partners are kept, in each direction; more are looked up when somebody asks for one card.
+TOP = 10
+# An import touches so many cards that reading all of them anew is the shorter way.
+REBUILD = 300
+
+Pair = tuple[CardId, CardId]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRows:
+    """Everything that a room is made of, as read from the store."""
+
+    firms: list[tuple[Firm, Attendance]]
+    cards: list[ResourceCard]
+    decisions: list[Decision]
+    interests: list[Interest]
+    synergies: list[Synergy]
+
+
+class Room:
+    """Safe on several threads: typing asks for suggestions while the database thread brings changes."""
+
+    def __init__(self, workshop_id: WorkshopId, rows: RoomRows, knowledge: Knowledge, encoder: Encoder | None) -> None:
+        self._lock = threading.RLock()
+        self._workshop_id = workshop_id
+        self._knowledge = knowledge
+        self._encoder = encoder
+        self._firms = {firm.id: firm for firm, _seat in rows.firms}
+        self._seats = {seat.firm_id: seat for _firm, seat in rows.firms}
+        self._cards = {card.id: card for card in rows.cards}
+        self._decisions = {(one.have_id, one.want_id): one for one in rows.decisions}
+        self._interests = {one.id: one for one in rows.interests}
+        self._synergies = {(one.have_id, one.want_id): one for one in rows.synergies}
+        self._pairs: dict[Pair, Match] | None = None
+        self._index = self._build()
+
+    def _build(self) -> MatchIndex:
+        return build_index(
+            list(self._cards.values()),
+            list(self._firms.values()),
+            self._knowledge,
+            feedback=(*self._decisions.values(), *self._interests.values()),
+            encoder=self._encoder,
+        )
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Follow a committed change: only touched cards are read and matched again; decisions and raised hands move
+        the pairs near them; a firm that changed has all its cards read again."""
+        with self._lock:
+            touched = self._apply_firms(changes) | self._apply_cards(changes)
+            self._apply_synergies(changes)
+            learned = self._apply_feedback(changes)
+            if len(touched) > REBUILD:
+                self._index, self._pairs = self._build(), None
+                return
+            for card_id in touched:
+                card = self._cards.get(card_id)
+                if card is None:
+                    self._index.remove(card_id)
+                else:
+                    self._index.upsert(card, self._firms.get(card.firm_id))
+            if learned:
+                self._pairs = None
+            else:
+                self._rematch(touched)
+
+    def _apply_firms(self, changes: ChangeSet) -> set[CardId]:
+        for change in changes.of(Kind.ATTENDANCE):
+            seat: Attendance | None = record_after(change)
+            if seat is not None and seat.workshop_id == self._workshop_id:
+                self._seats[seat.firm_id] = seat
+        moved = set()
+        for change in changes.of(Kind.FIRM):
+            firm: Firm | None = record_after(change)
+            if firm is not None:
+                self._firms[firm.id] = firm
+                moved.add(firm.id)
+        return {card.id for card in self._cards.values() if card.firm_id in moved} if moved else set()
+
+    def _apply_cards(self, changes: ChangeSet) -> set[CardId]:
+        touched = set()
+        for change in changes.of(Kind.CARD):
+            card: ResourceCard | None = record_after(change)
+            if card is None:
+                if self._cards.pop(CardId(change.id), None) is not None:
+                    touched.add(CardId(change.id))
+            elif card.workshop_id == self._workshop_id:
+                self._cards[card.id] = card
+                touched.add(card.id)
+        return touched
+
+    def _apply_synergies(self, changes: ChangeSet) -> None:
+        for change in changes.of(Kind.SYNERGY):
+            gone: Synergy | None = record_before(change)
+            if gone is not None:
+                self._synergies.pop((gone.have_id, gone.want_id), None)
+            synergy: Synergy | None = record_after(change)
+            if synergy is not None and synergy.workshop_id == self._workshop_id:
+                self._synergies[synergy.have_id, synergy.want_id] = synergy
+
+    def _apply_feedback(self, changes: ChangeSet) -> bool:
+        """Teach the index; whether anything was learned or forgotten."""
+        learned = False
+        for change in (*changes.of(Kind.DECISION), *changes.of(Kind.INTEREST)):
+            for one, teach in ((record_before(change), self._index.forget), (record_after(change), self._index.learn)):
+                if one is not None and one.workshop_id == self._workshop_id:
+                    self._note(one, present=teach == self._index.learn)
+                    teach(one)
+                    learned = True
+        return learned
+
+    def _note(self, one: Decision | Interest, *, present: bool) -> None:
+        if isinstance(one, Decision):
+            self._decisions.pop((one.have_id, one.want_id), None)
+            if present:
+                self._decisions[one.have_id, one.want_id] = one
+        else:
+            self._interests.pop(one.id, None)
+            if present:
+                self._interests[one.id] = one
+
+    def _rematch(self, touched: set[CardId]) -> None:
+        if self._pairs is None:
+            return
+        for pair in [pair for pair in self._pairs if pair[0] in touched or pair[1] in touched]:
+            del self._pairs[pair]
+        for card_id in sorted(touched & self._cards.keys()):
+            for match in self._index.suggest(self._cards[card_id], TOP):
+                self._pairs[match.have_id, match.want_id] = match
+
+    def suggest(self, row: CardRow, limit: int) -> list[Suggestion]:
+        """The best partners of a card, which need not be stored."""
+        with self._lock:
+            return self._suggestions(self._index.suggest(row.card, limit), draft=row)
+
+    def all(self) -> list[Suggestion]:
+        """The best pairs of the whole room, best first."""
+        with self._lock:
+            if self._pairs is None:
+                self._pairs = {(one.have_id, one.want_id): one for one in match_all(self._index, TOP)}
+            found = sorted(self._pairs.values(), key=lambda match: (-match.score, match.have_id, match.want_id))
+            return self._suggestions(found)
+
+    def row(self, card_id: CardId) -> CardRow | None:
+        """A card of the room with its firm."""
+        card = self._cards.get(card_id)
+        if card is None or card.firm_id not in self._firms:
+            return None
+        return CardRow(card, self._firms[card.firm_id], self._seats.get(card.firm_id))
+
+    def firm(self, firm_id: FirmId) -> Firm | None:
+        """A firm of the room."""
+        return self._firms.get(firm_id)
+
+    def texts(self, text_of: Callable[[ResourceCard], str]) -> list[str]:
+        """What was encoded for the cards of the room."""
+        with self._lock:
+            return [text_of(card) for card in self._cards.values()]
+
+    def _suggestions(self, matches: Iterable[Match], draft: CardRow | None = None) -> list[Suggestion]:
+        raised: dict[CardId, list[FirmId]] = {}
+        for one in self._interests.values():
+            raised.setdefault(one.card_id, []).append(one.firm_id)
+        rows: dict[CardId, CardRow | None] = {}
+        if draft is not None:
+            rows[draft.card.id] = draft
+        found = []
+        for match in matches:
+            for end in (match.have_id, match.want_id):
+                if end not in rows:
+                    rows[end] = self.row(end)
+            have, want = rows[match.have_id], rows[match.want_id]
+            if have is not None and want is not None:
+                found.append(self._suggestion(match, have, want, raised))
+        return found
+
+    def _suggestion(
+        self, match: Match, have: CardRow, want: CardRow, raised: Mapping[CardId, list[FirmId]]
+    ) -> Suggestion:
+        """`raised` has the firms that raised a hand for a card; those at the other end of the pair are its hands."""
+        pair = (match.have_id, match.want_id)
+        hands = [firm for firm in raised.get(have.card.id, ()) if firm == want.firm.id]
+        hands += [firm for firm in raised.get(want.card.id, ()) if firm == have.firm.id]
+        return Suggestion(match, have, want, self._decisions.get(pair), self._synergies.get(pair), tuple(hands))
