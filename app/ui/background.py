@@ -63,11 +63,19 @@ class TaskRunner(QObject):
         self._start("io", _IO_THREADS, _Job(fn, done, failed))
 
     def change(
-        self, fn: Callable[[], ChangeSet], done: Done[ChangeSet] | None = None, failed: Failed | None = None
+        self,
+        fn: Callable[[], ChangeSet | None],
+        done: Done[ChangeSet] | None = None,
+        failed: Failed | None = None,
     ) -> None:
-        """Run a use case on the database thread; its `ChangeSet` is announced first, then given to `done`."""
+        """Run a use case on the database thread; its `ChangeSet` is announced first, then given to `done`.
 
-        def announce(changes: ChangeSet) -> None:
+        None means that there was nothing to do: nobody is told.
+        """
+
+        def announce(changes: ChangeSet | None) -> None:
+            if changes is None:
+                return
             self.changed.emit(changes)
             if done is not None:
                 done(changes)

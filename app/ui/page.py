@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.records import ChangeSet, WorkshopId
@@ -14,15 +15,20 @@ class Page(QWidget):
     The window calls `show_workshop` when the page first appears or the workshop changes, `apply` after every
     committed change (created pages only), `retranslate` after a language switch and `restyle` after a theme or text
     size switch. Subclasses must accept these calls before any workshop is known.
+
+    `navigate(target, payload)` asks the window for another page (its id) or one of the window's commands (its id,
+    such as "import"); pages never reach for one another. The payload is handed to that page's `open_item`.
     """
 
     title_id: ClassVar[str] = ""
+    navigate = Signal(str, object)
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = ui
         self.workshop_id: WorkshopId | None = None
         self.setProperty("role", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def show_workshop(self, workshop_id: WorkshopId | None) -> None:
         """Show another workshop's rows; None where there is no workshop yet."""
@@ -36,6 +42,9 @@ class Page(QWidget):
 
     def restyle(self) -> None:
         """Take colours, fonts and lengths from the theme again."""
+
+    def open_item(self, payload: object) -> None:
+        """Show what another page asked for (a card id, a firm id); the default has nothing to single out."""
 
     def focus_first(self) -> None:
         """Put the keyboard where work starts; called when the page is chosen in the rail."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui.context import UiContext
 from app.ui.paint import draw_keys, keys_width
@@ -155,9 +155,3 @@ class IconButton(QToolButton):
         self.setIcon(self._ui.icons.icon(self._icon_name, "text.secondary", size))
         self.setIconSize(QSize(size, size))
         self.setFixedSize(self._ui.theme.px(28), self._ui.theme.px(28))
-
-
-def set_shown(button: QAbstractButton, text: str, tip: str = "") -> None:
-    """Word a button again: its label, and its tooltip where it has one."""
-    button.setText(text)
-    button.setToolTip(tip)

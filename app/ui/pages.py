@@ -1,0 +1,86 @@
+"""The screens of the rail. Each is imported when it is first shown, so that the window opens at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.common.messages import N_
+from app.ui.context import UiContext
+from app.ui.page import Page
+from app.ui.preferences import PreferenceKeeper
+from app.ui.store_care import StoreCare
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A screen: its id, the English source of its title, its icon, and how it is made."""
+
+    id: str
+    title: str
+    icon: str
+    factory: Callable[[UiContext], Page]
+    at_bottom: bool = False
+    in_rail: bool = True
+
+
+def page_table(services: Any, preferences: PreferenceKeeper, store: StoreCare) -> list[PageSpec]:
+    """Every screen, in the order of the rail; `services` is the bundle of `app.services`."""
+
+    def workshop(ui: UiContext) -> Page:
+        from app.ui.workshop.page import WorkshopPage
+
+        return WorkshopPage(ui, services)
+
+    def capture(ui: UiContext) -> Page:
+        from app.ui.capture.page import CapturePage
+
+        return CapturePage(ui, services)
+
+    def firms(ui: UiContext) -> Page:
+        from app.ui.firms.page import FirmsPage
+
+        return FirmsPage(ui, services.firms)
+
+    def cards(ui: UiContext) -> Page:
+        from app.ui.cards.page import CardsPage
+
+        return CardsPage(ui, services.cards)
+
+    def matches(ui: UiContext) -> Page:
+        from app.ui.matches.page import MatchesPage
+
+        return MatchesPage(ui, services.suggestions, services.firms)
+
+    def board(ui: UiContext) -> Page:
+        from app.ui.board.page import BoardPage
+
+        return BoardPage(ui, services)
+
+    def reports(ui: UiContext) -> Page:
+        from app.ui.reports.page import ReportsPage
+
+        return ReportsPage(ui, services)
+
+    def importing(ui: UiContext) -> Page:
+        from app.ui.importing.page import ImportPage
+
+        return ImportPage(ui, services.imports)
+
+    def settings(ui: UiContext) -> Page:
+        from app.ui.settings.page import SettingsPage
+
+        return SettingsPage(ui, preferences, store)
+
+    return [
+        PageSpec("workshop", N_("Workshop"), "workshop", workshop),
+        PageSpec("capture", N_("Card entry"), "capture", capture),
+        PageSpec("firms", N_("Firms"), "firm", firms),
+        PageSpec("cards", N_("Cards"), "card", cards),
+        PageSpec("matches", N_("Matches"), "match", matches),
+        PageSpec("board", N_("Board"), "board", board),
+        PageSpec("reports", N_("Reports"), "report", reports),
+        PageSpec("settings", N_("Settings"), "settings", settings, at_bottom=True),
+        PageSpec("import", N_("Import"), "import", importing, in_rail=False),
+    ]
