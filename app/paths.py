@@ -1,0 +1,85 @@
+"""Where the program keeps its files. `SINERJI_HOME` moves all of them into one folder (a stick, a test)."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+APP_FOLDER = "Sinerji Masasi"  # without ı: some backup and packing tools still trip over it
+STORE_NAME = "sinerji.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of one user on one machine; none of them roams to other machines with the account.
+
+    `data` holds the store and what belongs to it, `config` the settings and (only without a keyring) key files,
+    `logs` the rotating log and crash reports.
+    """
+
+    data: Path
+    config: Path
+    logs: Path
+
+    @property
+    def store(self) -> Path:
+        """The store that is opened when nobody names one."""
+        return self.data / STORE_NAME
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "settings.toml"
+
+    @property
+    def log(self) -> Path:
+        """The log file; older ones stand beside it with a number."""
+        return self.logs / "sinerji.log"
+
+    @property
+    def keys(self) -> Path:
+        """The folder of key files on machines without a keyring."""
+        return self.config / "keys"
+
+
+def user_paths(environment: Mapping[str, str] | None = None) -> Paths:
+    """The folders of the user who runs the program. Nothing is created here."""
+    home = (os.environ if environment is None else environment).get("SINERJI_HOME")
+    if home:
+        root = Path(home).expanduser().absolute()
+        return Paths(root / "data", root / "config", root / "logs")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs(APP_FOLDER, appauthor=False, roaming=False)
+    return Paths(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_log_dir))
+
+
+def write_atomically(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write `content` so that `path` holds either the old or the new bytes, even after a power cut.
+
+    `private` makes the file readable by its owner only. Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(temporary, flags, 0o600 if private else 0o644), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename inside `folder` durable, where the system allows a folder to be synced."""
+    if os.name == "nt":  # NTFS journals the rename itself
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
