@@ -1,0 +1,64 @@
+"""What forbids a pair, whatever speaks for it: same firm, hazard against food, an explicit exclusion."""
+
+from app.matching.reading import DESCRIPTION, Group
+from app.matching.side import FOOD, PHARMA, Entry
+from app.matching.wordlists import STOP_WORDS
+from app.records import Part
+
+# Groups of which something enters the other firm's product or premises.
+_ENTERING = (Group.UNKNOWN, Group.GOODS, Group.WATER, Group.GAS)
+_HOSTING = (Group.SPACE, Group.CAPACITY)
+# A concept counts as excluded only where the offer names it this surely.
+SURE = 0.5
+# What an offer says that it must not become ("gıda/yem olmaz"), as the divisions that would make that of it.
+_USES = {"gida": (10,), "yem": (10,), "food": (10,), "feed": (10,), "ilac": PHARMA, "farma": PHARMA}
+
+
+def find_blocks(have: Entry, want: Entry, points: float) -> tuple[Part, ...]:
+    """The reasons that forbid the pair, each as a part worth `points`; empty where it is allowed."""
+    found = []
+    if have.reading.card.firm_id == want.reading.card.firm_id:
+        found.append(Part("block", points, "same_firm"))
+    if level := _hazard(have, want):
+        found.append(Part("block", points, level))
+    if phrase := _excluded(want, have):
+        found.append(Part("block", points, "excluded_by_want", {"words": " ".join(phrase)}))
+    elif phrase := _excluded_use(have, want):
+        found.append(Part("block", points, "excluded_by_have", {"words": " ".join(phrase)}))
+    return tuple(found)
+
+
+def _hazard(have: Entry, want: Entry) -> str | None:
+    offer, need = have.reading, want.reading
+    if offer.card.hazardous and not need.card.hazardous and want.numbers["eaten"]:
+        if offer.group in _ENTERING and need.group in _ENTERING:
+            return "hazard_pharma" if need.division in PHARMA else "hazard_food"
+        return None
+    if need.card.hazardous and not offer.card.hazardous and offer.division in FOOD and offer.group in _HOSTING:
+        return "hazard_in_food_plant"
+    return None
+
+
+def _excluded(want: Entry, have: Entry) -> tuple[str, ...] | None:
+    """The phrase of the need that the offer hits, by concept or word for word."""
+    reading = want.reading
+    if not reading.excluded or have.reading.group not in (*_ENTERING, Group.ENERGY):
+        return None
+    is_a = have.implied.is_a
+    for phrase, concepts in zip(reading.excluded, reading.excluded_concepts, strict=True):
+        if any(is_a.get(concept, 0.0) >= SURE for concept in concepts):
+            return phrase
+        telling = [part for part in phrase if part not in STOP_WORDS and len(part) > 1]
+        if telling and all(have.reading.words.get(part, 0.0) >= DESCRIPTION for part in telling):
+            return phrase
+    return None
+
+
+def _excluded_use(have: Entry, want: Entry) -> tuple[str, ...] | None:
+    """The use that the offer rules out and that the taker would make of it."""
+    if have.reading.group not in _ENTERING or want.reading.group not in _ENTERING:
+        return None
+    for phrase in have.reading.excluded:
+        if any(want.reading.division in _USES.get(part, ()) for part in phrase):
+            return phrase
+    return None

@@ -1,0 +1,235 @@
+"""The comparisons: each a small function from a card and many possible partners to one column of numbers.
+
+A comparison knows nothing of weights. 0 always means "says nothing": missing values are neutral everywhere.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from app.knowledge import Knowledge
+from app.knowledge.places import EARTH_KM
+from app.matching.candidates import Evidence
+from app.matching.columns import Floats, Rows
+from app.matching.reading import Group
+from app.matching.side import Entry, Side
+from app.records import Direction
+
+Numbers = NDArray[np.float64]
+
+# Half of the exchanges of the British programme lie within this distance; at it, closeness counts half.
+USUAL_KM = 33.0
+# Groups that move through pipes: distance decides, not price.
+PIPED = (Group.ENERGY, Group.WATER, Group.GAS)
+# Groups between which exchanges do happen although the categories differ (pallets filed under logistics, biomass
+# offered as energy, a press shop offered as equipment and wanted as a service …).
+NEAR_GROUPS = frozenset(
+    frozenset(pair)
+    for pair in (
+        (Group.GOODS, Group.GAS),
+        (Group.GOODS, Group.WATER),
+        (Group.GOODS, Group.ENERGY),
+        (Group.GOODS, Group.LOGISTICS),
+        (Group.GOODS, Group.CAPACITY),
+        (Group.GAS, Group.ENERGY),
+        (Group.ENERGY, Group.WATER),
+        (Group.CAPACITY, Group.SERVICE),
+        (Group.CAPACITY, Group.SPACE),
+        (Group.CAPACITY, Group.LOGISTICS),
+        (Group.SPACE, Group.LOGISTICS),
+        (Group.SPACE, Group.ENERGY),
+        (Group.SERVICE, Group.PEOPLE),
+        (Group.SERVICE, Group.SPACE),
+        (Group.SERVICE, Group.LOGISTICS),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """One card held against rows of the other side, with have and want told apart whichever way round it is."""
+
+    entry: Entry
+    side: Side
+    rows: Rows
+    evidence: Evidence
+    knowledge: Knowledge
+
+    @property
+    def offers(self) -> bool:
+        """Whether the one card is the have."""
+        return self.entry.reading.card.direction is Direction.HAVE
+
+    def numbers(self, name: str) -> tuple[Any, NDArray[Any]]:
+        """The value of the one card and those of the rows."""
+        return self.entry.numbers[name], self.side.column(name)[self.rows]
+
+    def have_want(self, name: str) -> tuple[Any, Any]:
+        """The same values as (have, want); one of the two is a single value."""
+        one, many = self.numbers(name)
+        return (one, many) if self.offers else (many, one)
+
+    @cached_property
+    def kilometres(self) -> Numbers:
+        """Great-circle distance to each row's place; NaN where a place is unknown."""
+        (lat1, lat2), (lon1, lon2) = self.numbers("lat"), self.numbers("lon")
+        first, second = np.radians(lat1), np.radians(lat2)
+        half = np.sin((second - first) / 2) ** 2
+        half = half + np.cos(first) * np.cos(second) * np.sin(np.radians(lon2 - lon1) / 2) ** 2
+        kilometres: Numbers = 2 * EARTH_KM * np.arcsin(np.sqrt(half))
+        return kilometres
+
+
+def words(pair: Pairing) -> Floats:
+    """Shared words, rare ones counting more: cosine 0…1."""
+    return pair.evidence.words[pair.rows]
+
+
+def fuzzy(pair: Pairing) -> Floats:
+    """Shared runs of letters, which survive typing errors and endings: cosine 0…1."""
+    return pair.evidence.grams[pair.rows]
+
+
+def titles(pair: Pairing) -> Floats:
+    """How alike the titles are as typed (RapidFuzz token set ratio above the noise of 40), 0…1."""
+    others = [pair.side.entries[row].reading.title for row in pair.rows]
+    ratios = process.cdist([pair.entry.reading.title], others, scorer=fuzz.token_set_ratio, dtype=np.float32)[0]
+    alike: Floats = np.maximum(ratios / np.float32(100.0) - np.float32(0.4), 0) / np.float32(0.6)
+    return alike
+
+
+def meaning(pair: Pairing) -> Floats:
+    """Nearness of the sentence vectors: cosine 0…1, 0 without vectors."""
+    near: Floats = np.maximum(pair.evidence.meaning[pair.rows], 0)
+    return near
+
+
+def meaning_close(pair: Pairing) -> Floats:
+    """What of that nearness lies above 0.5, where texts say nearly the same."""
+    close: Floats = np.maximum(pair.evidence.meaning[pair.rows] - np.float32(0.5), 0)
+    return close
+
+
+def concept(pair: Pairing) -> Floats:
+    """The surest concept that both cards name, 0…1."""
+    return pair.evidence.concept[pair.rows]
+
+
+def conversion(pair: Pairing) -> Floats:
+    """The surest way in which the offer can serve as what is wanted, 0…1."""
+    return pair.evidence.conversion[pair.rows]
+
+
+def group_same(pair: Pairing) -> Numbers:
+    """1 where both cards are of the same group of categories."""
+    one, many = pair.numbers("group")
+    same: Numbers = ((many == one) & (many != Group.UNKNOWN)).astype(np.float64)
+    return same
+
+
+def group_far(pair: Pairing) -> Numbers:
+    """1 where the groups differ and exchanges between them are not usual; unknown categories are neutral."""
+    one, many = pair.numbers("group")
+    near = np.array([other == one or frozenset((Group(one), other)) in NEAR_GROUPS for other in Group])
+    known = (many != Group.UNKNOWN) & (one != Group.UNKNOWN)
+    far: Numbers = (known & ~near[many]).astype(np.float64)
+    return far
+
+
+def code(pair: Pairing) -> Numbers:
+    """Waste codes: 1 equal, 0.5 same group, 0.2 same chapter, else 0; people often pick a wrong one."""
+    one, many = pair.numbers("code")
+    if one < 0:
+        return np.zeros(len(pair.rows))
+    steps = np.select([many == one, many // 100 == one // 100, many // 10000 == one // 10000], [1.0, 0.5, 0.2], 0.0)
+    return np.where(many >= 0, steps, 0.0)
+
+
+def sector(pair: Pairing) -> Numbers:
+    """How usual it is that the taker's industry uses what the giver's leaves, 0…1."""
+    haves, wants = pair.have_want("division")
+    giver, taker = np.broadcast_arrays(haves, wants)
+    flow = pair.knowledge.sectors.flow
+    return np.array([flow(int(a), int(b)) / 2.0 for a, b in zip(giver, taker, strict=True)])
+
+
+def quantity(pair: Pairing) -> Numbers:
+    """Minus the orders of magnitude, beyond one, by which the amounts differ; 0 where they cannot be compared."""
+    (one, many), unit = pair.numbers("amount"), pair.side.unit_number(pair.entry.reading)
+    comparable = (pair.side.units[pair.rows] == unit) & (unit >= 0)
+    apart = np.where(comparable, np.abs(many - one), 0.0)
+    return -np.clip(np.nan_to_num(apart) - 1.0, 0.0, 3.0)
+
+
+def near(pair: Pairing) -> Numbers:
+    """Closeness around 0: +0.5 next door, 0 at the usual distance, towards −0.5 far away."""
+    closeness = 1.0 / (1.0 + pair.kilometres / USUAL_KM) - 0.5
+    return np.nan_to_num(closeness, nan=0.0)
+
+
+def near_piped(pair: Pairing) -> Numbers:
+    """The same for what moves through pipes, where it matters more."""
+    one, many = pair.numbers("group")
+    piped = np.isin(many, PIPED) | (one in PIPED)
+    return np.where(piped, near(pair), 0.0)
+
+
+def state(pair: Pairing) -> Numbers:
+    """Minus the number of states asked for whose opposite is offered (dry wanted, wet offered …)."""
+    haves, wants = pair.have_want("states")
+    dry, wet, clean, dirty = 1, 2, 4, 8
+
+    def clash(asked: int, opposite: int) -> Any:
+        return ((wants & asked) != 0) & ((haves & opposite) != 0) & ((haves & asked) == 0)
+
+    clashes = clash(dry, wet).astype(float) + clash(clean, dirty).astype(float)
+    return -np.broadcast_to(clashes, (len(pair.rows),)).astype(np.float64)
+
+
+def hazard(pair: Pairing) -> Numbers:
+    """1 where the offer is marked hazardous and the need does not say that this is welcome."""
+    haves, wants = pair.have_want("hazard")
+    risky = (np.asarray(haves) == 1) & (np.asarray(wants) != 1)
+    return np.broadcast_to(risky, (len(pair.rows),)).astype(np.float64)
+
+
+def both(pair: Pairing) -> Floats:
+    """Knowledge and text at once: surer together than the sum of the two."""
+    known = np.maximum(pair.evidence.concept[pair.rows], pair.evidence.conversion[pair.rows])
+    told = np.maximum(pair.evidence.words[pair.rows], pair.evidence.grams[pair.rows])
+    joint: Floats = known * np.minimum(told * np.float32(2.0), np.float32(1.0))
+    return joint
+
+
+# Feature → (signal under which it is shown, function). The order is the order of the profile's weights.
+FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
+    "words": ("words", words),
+    "fuzzy": ("fuzzy", fuzzy),
+    "titles": ("fuzzy", titles),
+    "meaning": ("meaning", meaning),
+    "meaning_close": ("meaning", meaning_close),
+    "concept": ("concept", concept),
+    "conversion": ("conversion", conversion),
+    "both": ("agreement", both),
+    "group_same": ("category", group_same),
+    "group_far": ("category", group_far),
+    "code": ("code", code),
+    "sector": ("sector", sector),
+    "quantity": ("quantity", quantity),
+    "near": ("place", near),
+    "near_piped": ("place", near_piped),
+    "state": ("state", state),
+    "hazard": ("hazard", hazard),
+}
+
+
+def compare(pair: Pairing) -> Numbers:
+    """One row for each partner, one column for each feature."""
+    if not len(pair.rows):
+        return np.zeros((0, len(FEATURES)))
+    return np.column_stack([function(pair) for _, function in FEATURES.values()]).astype(np.float64)

@@ -1,0 +1,51 @@
+"""What a card's concepts imply: what an offer also is, what it can serve as, what a need also accepts."""
+
+from collections.abc import Mapping
+
+from app.knowledge import ConceptTable
+
+# Confidence that is left after one step up: an offer of marble dust is an offer of mineral powder; who needs marble
+# dust may or may not accept another mineral powder.
+UP_OFFER = 0.85
+UP_SERVED = 0.9
+UP_NEED = 0.55
+
+
+def offered(concepts: Mapping[str, float], table: ConceptTable) -> dict[str, float]:
+    """What an offer is, under every broader name."""
+    return _upwards(concepts, table, UP_OFFER)
+
+
+def served(is_a: Mapping[str, float], table: ConceptTable) -> dict[str, tuple[float, str]]:
+    """What an offer can serve as, each with its confidence and the concept that the conversion starts from."""
+    found: dict[str, tuple[float, str]] = {}
+    for source, confidence in is_a.items():
+        for conversion in table.serves(source):
+            strength = confidence * conversion.strength
+            _keep(found, conversion.target, strength, source)
+            for ancestor, steps in table.ancestors(conversion.target).items():
+                _keep(found, ancestor, strength * UP_SERVED**steps, source)
+    return found
+
+
+def needed(concepts: Mapping[str, float], table: ConceptTable) -> dict[str, float]:
+    """What a need accepts: what it names and, less surely, what that is a kind of."""
+    return _upwards(concepts, table, UP_NEED)
+
+
+def telling(concept: str, table: ConceptTable) -> float:
+    """How much it tells that two cards share a concept: an exact one 1, a class of many kinds down to a half."""
+    return float(max(0.5, 1.0 / (1.0 + 0.06 * table.kinds(concept))))
+
+
+def _upwards(concepts: Mapping[str, float], table: ConceptTable, step: float) -> dict[str, float]:
+    found = dict(concepts)
+    for concept, confidence in concepts.items():
+        for ancestor, steps in table.ancestors(concept).items():
+            found[ancestor] = max(found.get(ancestor, 0.0), confidence * step**steps)
+    return found
+
+
+def _keep(found: dict[str, tuple[float, str]], target: str, strength: float, source: str) -> None:
+    if strength > found.get(target, (0.0, ""))[0]:
+        found[target] = (strength, source)

@@ -1,0 +1,120 @@
+"""What people said about pairs: verdicts on suggestions and hands raised in the room. Both outrank the engine."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from app.matching.compare import Numbers
+from app.matching.profile import Profile
+from app.matching.side import Entry
+from app.records import CardId, Decision, FirmId, Interest, Part, Verdict
+
+# A pair is moved by a verdict on another pair only where both cards are this alike to its cards.
+ALIKE = 0.6
+
+Find = Callable[[CardId], Entry | None]
+
+
+class Feedback:
+    """Verdicts and raised hands; `effect` says what they do to pairs."""
+
+    def __init__(self, said: Iterable[Decision | Interest] = ()) -> None:
+        self._verdicts: dict[tuple[CardId, CardId], Verdict] = {}
+        self._hands: set[tuple[CardId, FirmId]] = set()
+        for one in said:
+            self.learn(one)
+
+    def learn(self, said: Decision | Interest) -> None:
+        """Take in a verdict (the latest on a pair holds) or a raised hand."""
+        if isinstance(said, Decision):
+            self._verdicts[said.have_id, said.want_id] = said.verdict
+        else:
+            self._hands.add((said.card_id, said.firm_id))
+
+    def forget(self, said: Decision | Interest) -> None:
+        """Undo `learn`; unknown ones are ignored."""
+        if isinstance(said, Decision):
+            self._verdicts.pop((said.have_id, said.want_id), None)
+        else:
+            self._hands.discard((said.card_id, said.firm_id))
+
+    def verdict(self, have_id: CardId, want_id: CardId) -> Verdict | None:
+        """What was decided on this pair."""
+        return self._verdicts.get((have_id, want_id))
+
+    def parts(self, have: Entry, want: Entry, find: Find, profile: Profile) -> tuple[Part, ...]:
+        """What feedback adds to one pair."""
+        own = self._own(have, want, profile)
+        return own or self._alike(have, want, find, profile)
+
+    def effect(self, one: Entry, others: list[Entry], offers: bool, find: Find, profile: Profile) -> Numbers | None:
+        """The points that feedback adds to each pair of `one` with `others`; None where it has nothing to say."""
+        if not self._verdicts and not self._hands:
+            return None
+        near = self._nearby(one, offers, find)
+        found = np.zeros(len(others))
+        for place, other in enumerate(others):
+            have, want = (one, other) if offers else (other, one)
+            parts = self._own(have, want, profile) or _similar(near, have, want, find, profile)
+            found[place] = sum(part.points for part in parts)
+        return found
+
+    def _own(self, have: Entry, want: Entry, profile: Profile) -> tuple[Part, ...]:
+        offer, need = have.reading.card, want.reading.card
+        verdict = self._verdicts.get((offer.id, need.id))
+        if verdict is Verdict.ACCEPTED:
+            return (Part("feedback", profile.accepted, "accepted"),)
+        if verdict is Verdict.WRONG:
+            return (Part("feedback", profile.wrong, "wrong"),)
+        if (offer.id, need.firm_id) in self._hands or (need.id, offer.firm_id) in self._hands:
+            return (Part("feedback", profile.hand, "hand"),)
+        return ()
+
+    def _alike(self, have: Entry, want: Entry, find: Find, profile: Profile) -> tuple[Part, ...]:
+        return _similar(self._nearby(have, True, find), have, want, find, profile)
+
+    def _nearby(self, one: Entry, offers: bool, find: Find) -> list[tuple[CardId, CardId, Verdict]]:
+        """The verdicts on pairs whose card on this side is like `one`."""
+        near: list[tuple[CardId, CardId, Verdict]] = []
+        for (have_id, want_id), verdict in self._verdicts.items():
+            known = find(have_id if offers else want_id)
+            if known is not None and verdict is not Verdict.LATER and likeness(known, one) >= ALIKE:
+                near.append((have_id, want_id, verdict))
+        return near
+
+
+def likeness(one: Entry, other: Entry) -> float:
+    """How alike two cards of one direction are, 0…1: shared concepts and words."""
+    first, second = one.reading, other.reading
+    if first.title == second.title:
+        return 1.0
+    shared = sum(min(weight, second.words.get(word, 0.0)) for word, weight in first.words.items())
+    most = sum(first.words.values()) + sum(second.words.values()) - shared
+    by_words = shared / most if most else 0.0
+    concepts = set(first.concepts) | set(second.concepts)
+    by_concepts = len(set(first.concepts) & set(second.concepts)) / len(concepts) if concepts else 0.0
+    return max(by_words, 0.8 * by_concepts)
+
+
+def _similar(
+    near: list[tuple[CardId, CardId, Verdict]], have: Entry, want: Entry, find: Find, profile: Profile
+) -> tuple[Part, ...]:
+    """The strongest push from a verdict on a similar pair."""
+    best: Part | None = None
+    for have_id, want_id, verdict in near:
+        other_have, other_want = find(have_id), find(want_id)
+        if other_have is None or other_want is None:
+            continue
+        alike = min(likeness(other_have, have), likeness(other_want, want))
+        if alike < ALIKE:
+            continue
+        sign = 1.0 if verdict is Verdict.ACCEPTED else -1.0
+        part = Part(
+            "feedback",
+            round(sign * profile.similar * alike, 4),
+            "like_accepted" if sign > 0 else "like_wrong",
+            {"have": other_have.reading.card.title, "want": other_want.reading.card.title},
+        )
+        if best is None or abs(part.points) > abs(best.points):
+            best = part
+    return (best,) if best else ()

@@ -1,0 +1,191 @@
+"""Text to comparable words: folded, split, stripped of Turkish endings, without the words that say nothing.
+
+Everything works on `match_key` text, because half of the cards are written without diacritics or in capitals.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from app.common.turkish import match_key
+from app.matching.wordlists import STOP_WORDS
+
+# A card is a few lines; whatever is pasted beyond this does not describe it better and would slow every keystroke.
+LONGEST_TEXT = 4000
+LONGEST_WORD = 40
+
+_TOKEN = re.compile(r"[^\W_]+|[.,;:!?()/+&]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+# Endings in folded spelling, longest first: plural and possessive, case, "with" and "for".
+_ENDINGS: tuple[tuple[str, int], ...] = (
+    ("larinin", 3),
+    ("lerinin", 3),
+    ("larini", 3),
+    ("lerini", 3),
+    ("larina", 3),
+    ("lerine", 3),
+    ("larin", 3),
+    ("lerin", 3),
+    ("larda", 3),
+    ("lerde", 3),
+    ("lardan", 3),
+    ("lerden", 3),
+    ("lari", 3),
+    ("leri", 3),
+    ("indan", 4),
+    ("inden", 4),
+    ("sindan", 4),
+    ("sinden", 4),
+    ("sinda", 4),
+    ("sinde", 4),
+    ("nin", 4),
+    ("nun", 4),
+    ("sini", 4),
+    ("sinin", 4),
+    ("lar", 3),
+    ("ler", 3),
+    ("lik", 3),
+    ("luk", 3),
+    ("dan", 4),
+    ("den", 4),
+    ("tan", 4),
+    ("ten", 4),
+    ("li", 3),
+    ("lu", 3),
+    ("da", 4),
+    ("de", 4),
+    ("si", 3),
+    ("su", 3),
+    ("i", 3),
+    ("u", 3),
+)
+_ENDINGS = tuple(sorted(_ENDINGS, key=lambda ending: -len(ending[0])))
+_VOWELS = "aeiou"
+
+# Words whose ending is part of the word, or that are too short to be cut by rule.
+_WHOLE = {
+    "suyu": "su",
+    "suyun": "su",
+    "suyunu": "su",
+    "sular": "su",
+    "sulari": "su",
+    "sulu": "sulu",
+    "unu": "un",
+    "isi": "isi",
+    "isisi": "isi",
+    "isiyi": "isi",
+    "sivi": "sivi",
+    "kati": "kati",
+    "kuru": "kuru",
+    "dolu": "dolu",
+    "koli": "koli",
+    "enerji": "enerji",
+    "enerjisi": "enerji",
+    "kutu": "kutu",
+    "kutusu": "kutu",
+    "boru": "boru",
+    "borusu": "boru",
+    "koku": "koku",
+    "hali": "hali",
+    "alkali": "alkali",
+    "kanatli": "kanatli",
+    "deri": "deri",
+    "derisi": "deri",
+    "servisi": "servis",
+    "kendi": "kendi",
+    "plastik": "plastik",
+    "elastik": "elastik",
+    "lastik": "lastik",
+    "balik": "balik",
+    "iplik": "iplik",
+    "elyafi": "elyaf",
+    "cati": "cati",
+    "catisi": "cati",
+    "arazi": "arazi",
+    "arazisi": "arazi",
+    "jeneratoru": "jenerator",
+    "personeli": "personel",
+    "atiksu": "atiksu",
+    "atiksuyu": "atiksu",
+    "karasu": "karasu",
+    "karasuyu": "karasu",
+    "peyniralti": "peyniralti",
+    "yumurta": "yumurta",
+    "melasi": "melas",
+    "iade": "iade",
+}
+
+
+# Roots on -s, which would be taken for a plural or lose it as a possessive: talaş-ı, kumaş-ı.
+_ROOTS = ("talas", "kumas", "tiras", "gunes")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The word without its Turkish endings; words with digits and very short words stay as they are."""
+    if word in _WHOLE:
+        return _WHOLE[word]
+    for root in _ROOTS:
+        if word.startswith(root) and len(word) <= len(root) + 6:
+            return root
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    if word.isascii() and word.endswith("s") and len(word) > 4 and word[-2] in "tkpnrlgdem":
+        return word[:-1]
+    for _ in range(2):
+        shorter = _strip(word)
+        if shorter == word:
+            break
+        word = shorter
+    return _harden(word)
+
+
+def _strip(word: str) -> str:
+    for ending, least in _ENDINGS:
+        left = len(word) - len(ending)
+        if left < least or not word.endswith(ending):
+            continue
+        before = word[left - 1]
+        if ending in ("i", "u") and before in _VOWELS:
+            continue
+        if ending in ("si", "su") and before not in _VOWELS:
+            continue
+        return word[:left]
+    return word
+
+
+def _harden(word: str) -> str:
+    """Undo the softening before a vowel: atığ-ı → atık, ahşab-ı → ahşap."""
+    if len(word) >= 4 and word[-2] in _VOWELS:
+        return word[:-1] + {"g": "k", "b": "p", "d": "t"}.get(word[-1], word[-1])
+    return word
+
+
+def tokens(text: str) -> list[str]:
+    """Folded words and the marks that separate clauses, in the order of the text."""
+    return [token[:LONGEST_WORD] for token in _TOKEN.findall(match_key(text[:LONGEST_TEXT]))]
+
+
+def is_word(token: str) -> bool:
+    """Whether a token carries meaning by itself: letters, not only digits or a mark."""
+    return _LETTER.search(token) is not None
+
+
+def stems(words: Iterable[str]) -> list[str]:
+    """The stems of the words that say something."""
+    return [stem(word) for word in words if is_word(word) and word not in STOP_WORDS and len(word) > 1]
+
+
+def grams(words: Iterable[str]) -> list[str]:
+    """Every run of four characters within the words that say something, word ends marked.
+
+    Four alone does as well as three to five on the collection (nDCG@10 0.423 against 0.425) at a third of the cost.
+    """
+    found: list[str] = []
+    for word in words:
+        if word in STOP_WORDS or not is_word(word):
+            continue
+        padded = f" {word} "
+        found += [padded[start : start + 4] for start in range(max(1, len(padded) - 3))]
+    return found

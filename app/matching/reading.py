@@ -1,0 +1,142 @@
+"""A card as the engine sees it: everything that can be read from it alone, read once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from app.common.turkish import clean_text, match_key
+from app.knowledge import Knowledge, Place, division_of
+from app.matching.conditions import ReadLine, read_line
+from app.matching.link import Linker
+from app.matching.normalise import grams, stems
+from app.matching.quantities import Amount, yearly_amount
+from app.records import Category, Direction, Firm, ResourceCard
+
+# A word of the title tells more than one of the description or of a private note.
+TITLE, DESCRIPTION, NOTE = 1.0, 0.5, 0.3
+
+
+class Group(IntEnum):
+    """Categories that mix freely in practice are one group."""
+
+    UNKNOWN = 0
+    GOODS = 1
+    ENERGY = 2
+    WATER = 3
+    GAS = 4
+    LOGISTICS = 5
+    SPACE = 6
+    CAPACITY = 7
+    SERVICE = 8
+    PEOPLE = 9
+
+
+_GROUPS = {
+    None: Group.UNKNOWN,
+    Category.MATERIAL: Group.GOODS,
+    Category.BYPRODUCT_WASTE: Group.GOODS,
+    Category.ENERGY: Group.ENERGY,
+    Category.WATER: Group.WATER,
+    Category.GAS: Group.GAS,
+    Category.LOGISTICS: Group.LOGISTICS,
+    Category.SPACE: Group.SPACE,
+    Category.CAPACITY_EQUIPMENT: Group.CAPACITY,
+    Category.EXPERTISE_SERVICE: Group.SERVICE,
+    Category.PEOPLE: Group.PEOPLE,
+}
+# Words that tell a state apart from its opposite: (a dry thing wanted, a wet thing offered) and the like.
+_STATES = {
+    "dry": frozenset(["kuru", "kurutulmus", "dry"]),
+    "wet": frozenset(["yas", "islak", "sulu", "nemli", "islanmis", "rutubetli", "wet", "camuru"]),
+    "clean": frozenset(["yikanmis", "temizlenmis", "clean"]),
+    "dirty": frozenset(["kirli", "bulasik", "bulasikli", "kontamine", "yikanmamis", "yagli", "dirty"]),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CardReading:
+    """What one card says, in the terms in which cards are compared.
+
+    `words` and `grams` are weighted bags, `concepts` confidences (0…1), `excluded` what the card rules out as phrases
+    of stems, `excluded_concepts` the concepts that each phrase names, `place` None where the firm's place is unknown.
+    """
+
+    card: ResourceCard
+    firm: Firm | None
+    title: str
+    words: Mapping[str, float]
+    grams: Mapping[str, float]
+    concepts: Mapping[str, float]
+    excluded: tuple[tuple[str, ...], ...]
+    excluded_concepts: tuple[frozenset[str], ...]
+    states: frozenset[str]
+    group: Group
+    division: int | None
+    place: Place | None
+    amount: Amount | None
+    code: str
+
+
+def meaning_text(card: ResourceCard) -> str:
+    """The text whose meaning is compared; private notes stay out of it."""
+    parts = (card.title, card.description or "")
+    return clean_text(". ".join(part[:1000] for part in parts if part))
+
+
+def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linker: Linker) -> CardReading:
+    """Read everything that the comparisons need; never raises, whatever the text."""
+    offer = card.direction is Direction.HAVE
+    lines = [
+        (read_line(text, offer=offer), weight)
+        for text, weight in (
+            (card.title, TITLE),
+            (card.description or "", DESCRIPTION),
+            (card.quality or "", DESCRIPTION),
+            (card.notes or "", NOTE),
+        )
+        if text
+    ]
+    excluded = tuple(dict.fromkeys(phrase for line, _ in lines for phrase in line.excluded))
+    return CardReading(
+        card=card,
+        firm=firm,
+        title=match_key(card.title[:300]),
+        words=_bag((stems(line.words), weight) for line, weight in lines),
+        grams=_bag((grams(line.words), weight) for line, weight in lines if weight > NOTE),
+        concepts=linker.link(
+            (line.words, weight if weight == TITLE else 0.7 * weight + 0.25) for line, weight in lines
+        ),
+        excluded=excluded,
+        excluded_concepts=tuple(linker.phrase(phrase) for phrase in excluded),
+        states=_states(lines, card),
+        group=_GROUPS[card.category],
+        division=division_of(firm.nace) if firm else None,
+        place=_place(card, firm, knowledge),
+        amount=yearly_amount(card),
+        code="".join(letter for letter in card.code or "" if letter.isdigit())[:6],
+    )
+
+
+def _bag(fields: Iterable[tuple[Iterable[str], float]]) -> dict[str, float]:
+    """Terms with the weight of the best field that names them: repeating a word says nothing new."""
+    bag: dict[str, float] = {}
+    for terms, weight in fields:
+        for term in terms:
+            if bag.get(term, 0.0) < weight:
+                bag[term] = weight
+    return bag
+
+
+def _states(lines: Iterable[tuple[ReadLine, float]], card: ResourceCard) -> frozenset[str]:
+    said = {word for line, _ in lines for word in line.words}
+    said.update(match_key(f"{card.state or ''} {card.condition or ''}").split(" "))
+    return frozenset(state for state, words in _STATES.items() if not words.isdisjoint(said))
+
+
+def _place(card: ResourceCard, firm: Firm | None, knowledge: Knowledge) -> Place | None:
+    """Where the card's resource is: the place named on the card, else the firm's site."""
+    if card.place and (named := knowledge.places.find(osb=card.place, district=card.place, province=card.place)):
+        return named
+    if firm is None:
+        return None
+    return knowledge.places.find(osb=firm.osb, district=firm.district, province=firm.province)

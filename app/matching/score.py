@@ -1,0 +1,42 @@
+"""Comparisons → log-odds for each signal. Points are rounded to four places, so that sums are the same everywhere."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.matching.compare import FEATURES, Numbers
+from app.matching.profile import PREFERENCES, Profile, Weights
+
+PLACES = 4
+
+SIGNALS = tuple(dict.fromkeys(signal for signal, _ in FEATURES.values()))
+_SIGNAL_OF = np.array([SIGNALS.index(signal) for signal, _ in FEATURES.values()])
+_PREFERRED = np.array([signal in PREFERENCES for signal in SIGNALS])
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Points of pairs: one row a pair; `signals` in the order of SIGNALS, `limit` what the clip took away."""
+
+    signals: Numbers
+    limit: Numbers
+    total: Numbers
+
+
+def weigh(features: Numbers, weights: Weights, profile: Profile) -> Scored:
+    """Multiply by the weights, add up for each signal, clip the preferences together."""
+    row = np.array([weights.features.get(name, 0.0) for name in FEATURES])
+    signals = np.zeros((len(features), len(SIGNALS)))
+    for place, signal in enumerate(_SIGNAL_OF):
+        signals[:, signal] += features[:, place] * row[place]
+    signals = np.round(signals, PLACES)
+    preferred = signals[:, _PREFERRED].sum(axis=1)
+    limit = np.round(np.clip(preferred, -profile.preference, profile.preference) - preferred, PLACES)
+    return Scored(signals, limit, np.round(weights.base + signals.sum(axis=1) + limit, PLACES))
+
+
+def logistic(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds as a probability."""
+    probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-log_odds))
+    return probability

@@ -1,0 +1,182 @@
+"""All cards of one direction as columns, so that one card is compared with thousands in a few array operations."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.knowledge import Knowledge
+from app.matching.columns import Bags, Column, Postings, Rows, TermSpace
+from app.matching.expand import needed, offered, served
+from app.matching.reading import CardReading
+from app.records import CardId, Direction, FirmId
+
+# A side with more dead rows than live ones is written anew; so every removal costs constant time on average.
+FEWEST_DEAD = 64
+
+STATES = ("dry", "wet", "clean", "dirty")
+# Divisions whose products people or animals eat, or that make medicines: nothing hazardous may go there.
+FOOD, PHARMA = (1, 3, 10, 11, 56), (21,)
+
+
+class Implied:
+    """What follows from a card's concepts; `serves` with the concept that each conversion starts from."""
+
+    __slots__ = ("is_a", "needs", "serves")
+
+    def __init__(self, reading: CardReading, knowledge: Knowledge) -> None:
+        table = knowledge.concepts
+        offer = reading.card.direction is Direction.HAVE
+        self.is_a = offered(reading.concepts, table)
+        self.serves = served(self.is_a, table) if offer else {}
+        self.needs = {} if offer else needed(reading.concepts, table)
+
+
+class Entry:
+    """A card as it stands in (or is held against) the columns: reading, implications, vector and plain numbers."""
+
+    __slots__ = ("implied", "numbers", "reading", "vector")
+
+    def __init__(self, reading: CardReading, knowledge: Knowledge, vector: NDArray[np.float32] | None) -> None:
+        self.reading = reading
+        self.implied = Implied(reading, knowledge)
+        self.vector = vector
+        self.numbers = _numbers(reading)
+
+
+# Column name → dtype. NaN and -1 stand for "not said".
+COLUMNS: Mapping[str, Any] = {
+    "group": np.int8,
+    "division": np.int16,
+    "lat": np.float64,
+    "lon": np.float64,
+    "amount": np.float64,
+    "code": np.int32,
+    "hazard": np.int8,
+    "eaten": np.bool_,
+    "states": np.int8,
+    "excludes": np.bool_,
+    "place_kind": np.int8,
+}
+
+
+def _numbers(reading: CardReading) -> dict[str, Any]:
+    card, place = reading.card, reading.place
+    return {
+        "group": int(reading.group),
+        "division": -1 if reading.division is None else reading.division,
+        "lat": math.nan if place is None else place.lat,
+        "lon": math.nan if place is None else place.lon,
+        "amount": math.nan if reading.amount is None else math.log10(reading.amount.value),
+        "code": int(reading.code) if len(reading.code) == 6 else -1,
+        "hazard": -1 if card.hazardous is None else int(card.hazardous),
+        "eaten": reading.division in FOOD or reading.division in PHARMA,
+        "states": sum(1 << place for place, state in enumerate(STATES) if state in reading.states),
+        "excludes": bool(reading.excluded),
+        "place_kind": 0 if place is None else {"province": 1, "district": 2, "osb": 3}[place.kind],
+    }
+
+
+class Side:
+    """The live cards of one direction. Rows are only ever appended; a removed card's row is dead."""
+
+    def __init__(self, words: TermSpace, grams: TermSpace, units: dict[tuple[str, bool], int], width: int) -> None:
+        self._spaces = (words, grams, units, width)
+        self.entries: list[Entry] = []
+        self.row_of: dict[CardId, int] = {}
+        self.words = Bags(words)
+        self.grams = Bags(grams)
+        self.is_a = Postings()
+        self.serves = Postings()
+        self.needs = Postings()
+        self.vectors = Column(np.float32, width) if width else None
+        self._units = units
+        self._alive = Column(np.bool_)
+        self._unit = Column(np.int16)
+        self._columns = {name: Column(dtype) for name, dtype in COLUMNS.items()}
+        self._by_firm: dict[FirmId, set[CardId]] = {}
+
+    def __len__(self) -> int:
+        return len(self.row_of)
+
+    @property
+    def size(self) -> int:
+        """Number of rows, dead ones included: the length of every column."""
+        return len(self.entries)
+
+    @property
+    def alive(self) -> NDArray[np.bool_]:
+        """Which rows are live cards."""
+        return self._alive.values
+
+    @property
+    def units(self) -> NDArray[np.int16]:
+        """The number of each row's base unit, -1 without an amount."""
+        return self._unit.values
+
+    def column(self, name: str) -> NDArray[Any]:
+        """One of `COLUMNS`."""
+        return self._columns[name].values
+
+    def cards_of(self, firm: FirmId) -> frozenset[CardId]:
+        """The live cards of a firm."""
+        return frozenset(self._by_firm.get(firm, ()))
+
+    def unit_number(self, reading: CardReading) -> int:
+        """The number under which this card's base unit is known on both sides; -1 without an amount."""
+        if reading.amount is None:
+            return -1
+        return self._units.setdefault((reading.amount.unit, reading.amount.flow), len(self._units))
+
+    def add(self, entry: Entry) -> None:
+        """Append a card, taking out the row that it had before."""
+        card = entry.reading.card
+        self.remove(card.id)
+        row = self.size
+        self.entries.append(entry)
+        self.row_of[card.id] = row
+        self._by_firm.setdefault(card.firm_id, set()).add(card.id)
+        self.words.append(entry.reading.words)
+        self.grams.append(entry.reading.grams)
+        for postings, weights in (
+            (self.is_a, entry.implied.is_a),
+            (self.needs, entry.implied.needs),
+            (self.serves, {target: found[0] for target, found in entry.implied.serves.items()}),
+        ):
+            for concept, weight in weights.items():
+                postings.add(concept, row, weight)
+        for name, column in self._columns.items():
+            column.append(entry.numbers[name])
+        self._unit.append(self.unit_number(entry.reading))
+        self._alive.append(True)
+        if self.vectors is not None:
+            self.vectors.append(0.0 if entry.vector is None else entry.vector)
+
+    def remove(self, card_id: CardId) -> bool:
+        """Take a card out; False where it is not here."""
+        row = self.row_of.pop(card_id, None)
+        if row is None:
+            return False
+        self._by_firm[self.entries[row].reading.card.firm_id].discard(card_id)
+        self._alive.values[row] = False
+        self.words.drop(row)
+        self.grams.drop(row)
+        return True
+
+    def compacted(self) -> "Side":
+        """This side, or one without the dead rows where they have become the majority."""
+        if self.size - len(self) <= max(FEWEST_DEAD, len(self)):
+            return self
+        words, grams, units, width = self._spaces
+        fresh = Side(words, grams, units, width)
+        for row in sorted(self.row_of.values()):
+            self.words.drop(row)
+            self.grams.drop(row)
+            fresh.add(self.entries[row])
+        return fresh
+
+    def live_rows(self) -> Rows:
+        """The rows of live cards, ascending."""
+        return np.flatnonzero(self.alive).astype(np.int32)
