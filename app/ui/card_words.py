@@ -1,0 +1,36 @@
+"""Words about cards and matches that more than one screen shows."""
+
+from app.i18n import Translator
+from app.i18n.formats import format_number, format_quantity
+from app.records import Band, Direction, Firm, ResourceCard
+
+
+def direction_word(direction: Direction, t: Translator) -> str:
+    """Var or İhtiyaç: the third signal beside colour and shape."""
+    return t("Have") if direction is Direction.HAVE else t("Want")
+
+
+def band_word(band: Band, t: Translator) -> str:
+    """How sure a match is, in one word."""
+    if band is Band.STRONG:
+        return t("Strong")
+    return t("Likely") if band is Band.LIKELY else t("Weak")
+
+
+def quantity_words(card: ResourceCard, t: Translator) -> str:
+    """The quantity, or that there is none; never blank."""
+    return format_quantity(card.quantity, card.unit, card.period, t.language) or t("no quantity")
+
+
+def place_words(firm: Firm) -> str:
+    """District and industrial zone, as far as known."""
+    return ", ".join(part for part in (firm.district or firm.province, firm.osb) if part)
+
+
+def distance_words(km: float | None, t: Translator) -> str:
+    """How far apart two firms are; nearer than two kilometres is the same neighbourhood."""
+    if km is None:
+        return t("distance unknown")
+    if km < 2:
+        return "< 2 km"
+    return t("{n} km", n=format_number(round(km), t.language))

@@ -1,0 +1,1 @@
+"""Eşleşmeler: suggestions in order, each with its explanation, to be decided."""
