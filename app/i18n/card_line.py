@@ -25,9 +25,9 @@ class UnderstoodLine:
 
     `title` is the first clause without the amount, `description` the other clauses without it. `quantity` is exact;
     of a range it is the lower end and `upper` the other; `other_quantity` is the second reading of a number like
-    1.234. `unit` is the code of a known unit, or the word as typed with `unit_known` False. `state` is one of
-    `line_facts.STATES`; `condition`, `documents` and `exclusions` quote the line. `spans` are disjoint and ordered,
-    for underlines.
+    1.234. `unit` is the code of a known unit, or the word as typed with `unit_known` False. `state` is
+    a plain word ("katı", "çamur", "powder"); `condition`, `documents` and `exclusions` quote the line. `spans` are
+    disjoint and ordered, for underlines.
     """
 
     title: str

@@ -9,14 +9,23 @@ from typing import Final, NamedTuple
 
 from app.i18n.line_text import Span
 
-# Values of a card's `state`, worded by `app.i18n.vocabulary`.
-STATES: Final = ("solid", "liquid", "sludge", "gas", "powder")
-
+# Folded word of the line → the state as a card keeps it: a word of the line's own language, in its plain form.
+_STATES: Final = {
+    "kati": "katı",
+    "granul": "granül",
+    "sivi": "sıvı",
+    "camur": "çamur",
+    "camuru": "çamur",
+    "gazi": "gaz",
+    "gaz halinde": "gaz",
+    "toz": "toz",
+    "tozu": "toz",
+    "toz halinde": "toz",
+    "pudra": "toz",
+    **{word: word for word in ("solid", "liquid", "sludge", "gas", "powder", "dust")},
+}
 _DENIED: Final = r"(?! degil| olma[sy]| yerine)"
-_STATE: Final = re.compile(
-    r"\b(?:(?P<solid>kati|granul|solid)|(?P<liquid>sivi|liquid)|(?P<sludge>camuru?|sludge)"
-    rf"|(?P<gas>gazi|gaz halinde|gas)|(?P<powder>tozu?|toz halinde|pudra|powder|dust))\b{_DENIED}"
-)
+_STATE: Final = re.compile(rf"\b(?:{'|'.join(_STATES)})\b{_DENIED}")
 # "kuru üzüm", "kuru buz" and "temiz oda" are things of their own, not a condition.
 _CONDITION: Final = re.compile(
     r"\b(?:temiz(?! (?:oda|su|hava|enerji)\b)|kuru(?! (?:uzum|incir|kayisi|meyve|yemis|buz|bakliyat|gida|yuk)\b)"
@@ -78,7 +87,7 @@ def find_facts(key: str, clauses: list[tuple[int, int]]) -> Facts:
         spans.append(Span(*state.span(), "state"))
     spans.extend(Span(*place, "state") for place in conditions)
     return Facts(
-        state.lastgroup if state else None,
+        _STATES[state[0]] if state else None,
         _hazard(key),
         tuple(conditions),
         tuple(documents),
