@@ -1,18 +1,21 @@
 """Opens the window and keeps it running: fonts, theme, texts of Qt, faults, and a clean end."""
 
 import gc
+import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QObject, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.common.resources import resource_path
+from app.paths import user_paths
 from app.records import WorkshopId
+from app.services import Services
+from app.settings import LoadedSettings, Settings, load_settings, save_settings
 from app.ui.background import TaskRunner
 from app.ui.context import UiContext, make_context
 from app.ui.crash_dialog import CrashDialog
@@ -20,10 +23,11 @@ from app.ui.crash_report import crash_report
 from app.ui.fonts import load_fonts
 from app.ui.main_window import MainWindow
 from app.ui.pages import page_table
-from app.ui.preferences import PreferenceKeeper, Preferences, resolve_theme
-from app.ui.store_care import StoreCare
+from app.ui.preferences import PreferenceKeeper, resolve_theme
 
 _COLLECT_MS = 2000
+_IDLE_MS = 20_000
+_LOG = logging.getLogger(__name__)
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -77,25 +81,22 @@ class Collector(QObject):
 
 
 class FaultHook(QObject):
-    """Turns an exception that nobody caught into a report: written to `folder`, shown once at a time."""
+    """Turns an exception that nobody caught into a line of the log and a dialog, one at a time."""
 
-    def __init__(self, ui: UiContext, version: str, log: Callable[[str], None]) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
-        self._version = version
-        self._log = log
         self._showing = False
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        report = crash_report(kind, error, trace, self._version)
-        self._log(report)
+        _LOG.critical("a fault in the window", exc_info=(kind, error, trace))
         if self._showing:
             return
         self._showing = True
-        dialog = CrashDialog(self._ui, report, QApplication.activeWindow())
+        dialog = CrashDialog(self._ui, crash_report(error, trace), QApplication.activeWindow())
         dialog.finished.connect(self._closed)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -104,42 +105,69 @@ class FaultHook(QObject):
         self._showing = False
 
 
-def run_window(
-    services: Any,
-    store: StoreCare,
-    preferences: Preferences,
-    save_preferences: Callable[[Preferences], None],
-    *,
-    log_fault: Callable[[str], None],
-    geometry: Path | None = None,
-    workshop_id: WorkshopId | None = None,
-    arguments: list[str] | None = None,
-) -> int:
+class IdleCare(QObject):
+    """Lets the store tidy up (checkpoint, backup when due) in quiet moments, never while a job runs."""
+
+    def __init__(self, ui: UiContext, services: Services) -> None:
+        super().__init__()
+        self._ui = ui
+        self._services = services
+        timer = QTimer(self, interval=_IDLE_MS)
+        timer.timeout.connect(self._tidy)
+        timer.start()
+
+    def _tidy(self) -> None:
+        if not self._ui.runner.pending:
+            self._ui.runner.run_db(self._services.keeping.idle)
+
+
+def saver(ui: UiContext, path: Path, *, writable: bool) -> Callable[[Settings], None]:
+    """Stores settings in `path` off the GUI thread; a file of a newer program stays as it is."""
+
+    def save(settings: Settings) -> None:
+        if writable:
+            ui.runner.run_io(lambda: save_settings(path, settings))
+
+    return save
+
+
+def run_window(services: Services, arguments: list[str] | None = None) -> int:
     """Show the window and return its exit status when it is closed.
 
-    `services` is the bundle of `app.services`; it is called on one database thread only. `geometry` is the file that
-    keeps the window's size and place. `log_fault` receives the report of a fault as text, without card text.
+    Everything in `services` that touches the store is called on one database thread, from here to the end.
     """
     app = make_application(arguments or sys.argv[:1])
+    paths = user_paths()
+    loaded = load_settings(paths.settings)
+    settings = loaded.settings
     runner = TaskRunner()
-    ui = make_context(
-        runner,
-        language=preferences.language,
-        theme=resolve_theme(preferences.theme),
-        scale=preferences.text_scale,
-    )
+    theme = resolve_theme(settings.theme)
+    ui = make_context(runner, language=settings.language, theme=theme, scale=max(1.0, settings.text_scale))
+    ui.theme.reduced_motion = settings.reduced_motion
     ui.theme.apply()
-    hook = FaultHook(ui, store.version, log_fault)
-    before, sys.excepthook = sys.excepthook, hook
+    before, sys.excepthook = sys.excepthook, FaultHook(ui)
     QtTexts(ui, app)
     Collector(app)
-    keeper = PreferenceKeeper(ui, preferences, save_preferences)
-    settings = QSettings(str(geometry), QSettings.Format.IniFormat) if geometry else None
-    window = MainWindow(ui, services, page_table(services, keeper, store), settings, workshop_id, preferences=keeper)
+    keeper = PreferenceKeeper(ui, settings, saver(ui, paths.settings, writable=loaded.writable))
+    geometry = QSettings(str(paths.config / "window.ini"), QSettings.Format.IniFormat)
+    wanted = WorkshopId(settings.workshop) if settings.workshop else None
+    window = MainWindow(ui, services, page_table(services, keeper), geometry, wanted, preferences=keeper)
+    care = IdleCare(ui, services)
     window.show()
+    _tell_notes(ui, services, loaded)
     try:
         return app.exec()
     finally:
+        care.deleteLater()
         runner.close()
         sys.excepthook = before
         gc.enable()
+
+
+def _tell_notes(ui: UiContext, services: Services, loaded: LoadedSettings) -> None:
+    """Say what was noticed while settings and store were opened."""
+    t = ui.language.t
+    if loaded.note is not None:
+        ui.toasts.show(t(loaded.note, **loaded.params), "info")
+    for note in services.keeping.notes:
+        ui.toasts.show(t(note.message, **note.params), "info")

@@ -6,6 +6,7 @@ are written; messages of our own errors are English templates without their valu
 
 import platform
 import traceback
+from importlib import metadata
 from types import TracebackType
 
 import PySide6
@@ -13,10 +14,10 @@ import PySide6
 from app.common.errors import AppError
 
 
-def crash_report(kind: type[BaseException], error: BaseException, trace: TracebackType | None, version: str) -> str:
+def crash_report(error: BaseException, trace: TracebackType | None) -> str:
     """The report as plain text, causes first."""
     lines = [
-        f"Sinerji Masası {version}",
+        f"Sinerji Masası {_version()}",
         f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, {platform.platform()}",
         "",
     ]
@@ -25,6 +26,13 @@ def crash_report(kind: type[BaseException], error: BaseException, trace: Traceba
         frames = traceback.extract_tb(trace if link is error else link.__traceback__)
         lines.extend(f"  {_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames)
     return "\n".join(lines) + "\n"
+
+
+def _version() -> str:
+    try:
+        return metadata.version("sinerji-masasi")
+    except metadata.PackageNotFoundError:
+        return "?"
 
 
 def _chain(error: BaseException) -> list[BaseException]:

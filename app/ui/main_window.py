@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.errors import AppError
 from app.records import ChangeSet, Kind, UndoStatus, Workshop, WorkshopId
+from app.services import Services
+from app.services.rows import FirmRow
 from app.ui.command_palette import CommandPalette
 from app.ui.commands import Command
 from app.ui.context import UiContext
@@ -27,6 +28,7 @@ from app.ui.window_actions import WindowActions
 from app.ui.window_commands import window_commands
 
 _LEAVING_MS = 15_000
+_WARM_MS = 400
 
 
 class MainWindow(QMainWindow):
@@ -38,12 +40,12 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         ui: UiContext,
-        services: Any,
+        services: Services,
         pages: list[PageSpec],
         geometry: QSettings | None = None,
         workshop_id: WorkshopId | None = None,
         *,
-        preferences: PreferenceKeeper,
+        preferences: PreferenceKeeper | None = None,
     ) -> None:
         super().__init__()
         self.ui = ui
@@ -55,7 +57,8 @@ class MainWindow(QMainWindow):
         self.workshop: Workshop | None = None
         self.page_id = ""
         self.status = UndoStatus()
-        self.use_cases = WindowActions(ui, services, preferences, self)
+        self.preferences = preferences or PreferenceKeeper(ui)
+        self.use_cases = WindowActions(ui, services, self.preferences, self)
         self.rail = Rail(ui, [page for page in pages if page.in_rail])
         self.top_bar = TopBar(ui)
         self._stack = QStackedWidget()
@@ -181,9 +184,23 @@ class MainWindow(QMainWindow):
         self.workshop = workshop
         self.top_bar.show_workshop(workshop)
         self._title()
+        if workshop is not None and moved:
+            self.preferences.change(workshop=workshop.id)
+            QTimer.singleShot(_WARM_MS, self, self._warm)
         if moved or workshop is None:
             for page in self._pages.values():
                 page.show_workshop(workshop.id if workshop else None)
+
+    def _warm(self) -> None:
+        """Get matching ready while nobody asks for it yet, and keep what it computed."""
+        if self.workshop is None:
+            return
+        workshop_id, suggestions = self.workshop.id, self.services.suggestions
+
+        def keep(nothing: None) -> None:
+            self.ui.runner.run_db(lambda: suggestions.save_vectors(workshop_id))
+
+        self.ui.runner.run_io(lambda: suggestions.prepare(workshop_id), keep)
 
     def _open_workshop_menu(self) -> None:
         menu = self.workshop_menu()
@@ -216,7 +233,6 @@ class MainWindow(QMainWindow):
             self._load_workshops(WorkshopId(created[-1]) if created else None)
         else:
             self._load_history()
-        self.ui.runner.run_db(lambda: self.services.suggestions.follow(changes))
         for page in self._pages.values():
             page.apply(changes)
 
@@ -260,15 +276,15 @@ class MainWindow(QMainWindow):
             return
         workshop_id = self.workshop.id
 
-        def fetch() -> list[Any]:
-            return list(self.services.firms.find(workshop_id, text, 5))
+        def fetch() -> list[FirmRow]:
+            return self.services.firms.find(workshop_id, text, 5)
 
-        def offer(rows: list[Any]) -> None:
+        def offer(rows: list[FirmRow]) -> None:
             show([self._firm_command(row) for row in rows])
 
         self.ui.runner.run_db(fetch, offer)
 
-    def _firm_command(self, row: Any) -> Command:
+    def _firm_command(self, row: FirmRow) -> Command:
         name = f"{row.attendance.number or '–'}  {row.firm.name}"
         return Command(
             f"firm:{row.firm.id}", lambda t: name, "firm", lambda: self.go("firms", row.firm.id), group="firm"

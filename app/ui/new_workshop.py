@@ -1,13 +1,12 @@
 """A small form over the page to begin a workshop."""
 
-from typing import Any
-
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.common.errors import AppError
 from app.records import ChangeSet
+from app.services.workshops import WorkshopService
 from app.ui.context import UiContext
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import label
@@ -16,7 +15,7 @@ from app.ui.widgets.labels import label
 class NewWorkshop(QWidget):
     """Name, day and place; Enter begins it, Esc leaves. A refusal is shown under the name."""
 
-    def __init__(self, ui: UiContext, workshops: Any, window: QWidget) -> None:
+    def __init__(self, ui: UiContext, workshops: WorkshopService, window: QWidget) -> None:
         super().__init__(window)
         self._ui = ui
         self._workshops = workshops

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from app.common.messages import N_
+from app.services import Services
 from app.ui.context import UiContext
 from app.ui.page import Page
 from app.ui.preferences import PreferenceKeeper
-from app.ui.store_care import StoreCare
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class PageSpec:
     in_rail: bool = True
 
 
-def page_table(services: Any, preferences: PreferenceKeeper, store: StoreCare) -> list[PageSpec]:
+def page_table(services: Services, preferences: PreferenceKeeper | None = None) -> list[PageSpec]:
     """Every screen, in the order of the rail; `services` is the bundle of `app.services`."""
 
     def workshop(ui: UiContext) -> Page:
@@ -71,7 +70,7 @@ def page_table(services: Any, preferences: PreferenceKeeper, store: StoreCare) -
     def settings(ui: UiContext) -> Page:
         from app.ui.settings.page import SettingsPage
 
-        return SettingsPage(ui, preferences, store)
+        return SettingsPage(ui, preferences or PreferenceKeeper(ui), services.keeping)
 
     return [
         PageSpec("workshop", N_("Workshop"), "workshop", workshop),

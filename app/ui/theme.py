@@ -56,6 +56,7 @@ class Theme(QObject):
         self._scale = scale
         self._fonts: dict[tuple[int, int], QFont] = {}
         self._images = SheetImages()
+        self.reduced_motion = False
 
     @property
     def name(self) -> ThemeName:
@@ -93,8 +94,10 @@ class Theme(QObject):
         return QFont(found)
 
     def duration(self, motion: str) -> int:
-        """Milliseconds of a motion token; 0 where the system asks for no animation."""
+        """Milliseconds of a motion token; 0 where the user or the system asks for no animation."""
         app = QApplication.instance()
+        if self.reduced_motion:
+            return 0
         if isinstance(app, QApplication) and not app.isEffectEnabled(Qt.UIEffect.UI_General):
             return 0
         return int(tokens()["motion"][motion]["ms"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.common.errors import AppError
 from app.records import ChangeSet
+from app.services import Services
 from app.ui.context import UiContext
 from app.ui.new_workshop import NewWorkshop
 from app.ui.preferences import PreferenceKeeper
@@ -18,15 +18,16 @@ _STEP = 0.125
 class WindowActions(QObject):
     """Use cases that belong to no single page."""
 
-    def __init__(self, ui: UiContext, services: Any, preferences: PreferenceKeeper, window: QObject) -> None:
+    def __init__(self, ui: UiContext, services: Services, preferences: PreferenceKeeper, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._ui = ui
         self._services = services
         self._preferences = preferences
 
     def new_workshop(self) -> None:
         """Ask for a name and begin a workshop of that name."""
-        form = NewWorkshop(self._ui, self._services.workshops, self._window())
+        form = NewWorkshop(self._ui, self._services.workshops, self._window)
         form.open()
 
     def load_sample(self) -> None:
@@ -69,6 +70,3 @@ class WindowActions(QObject):
     def smaller_text(self) -> None:
         """One step down, to 100 %."""
         self._preferences.change(text_scale=self._preferences.current.text_scale - _STEP)
-
-    def _window(self) -> Any:
-        return self.parent()
