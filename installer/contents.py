@@ -1,7 +1,6 @@
 """What the frozen program leaves out: parts of Qt and of Python that no screen and no command uses."""
 
 from fnmatch import fnmatch
-from pathlib import PurePath
 
 EXCLUDED_MODULES = [
     "tkinter",
@@ -65,7 +64,7 @@ _TRANSLATIONS = ("*/translations/qtbase_tr.qm", "*/translations/qtbase_en.qm")
 
 def is_shipped(destination: str) -> bool:
     """Whether a file belongs into the folder, by its path there as PyInstaller gives it."""
-    path = PurePath(destination).as_posix()
+    path = destination.replace("\\", "/")
     if fnmatch(path, "PySide6/*translations/*"):
         return any(fnmatch(path, pattern) for pattern in _TRANSLATIONS)
     return not any(fnmatch(path, pattern) for pattern in _LEFT_OUT)

@@ -23,6 +23,8 @@ SEEDS = [
     ("database", {"i18n/formats.py": "import sqlalchemy"}),
     ("database", {"exchange/report.py": "from sqlcipher3 import dbapi2"}),
     ("exchange", {"exchange/report.py": "from app.model import engine"}),
+    ("matching", {"matching/quantities.py": "from app.model import engine"}),
+    ("matching", {"matching/quantities.py": "def later():\n    from app.common.clock import SystemClock"}),
     ("ui", {"ui/page.py": "import app.model.engine"}),
     ("pages", {"ui/board/planted.py": "import app.ui.capture.planted", "ui/capture/planted.py": "A_PAGE = True"}),
     ("cycles", {"i18n/one.py": "import app.i18n.two", "i18n/two.py": "import app.i18n.one"}),
