@@ -184,7 +184,7 @@ def check_window(trial: Trial) -> str:
     """Every screen of the window paints."""
     from app.ui.self_check import paint_every_page
 
-    painted = paint_every_page(trial.services, trial.workshop_id, trial.store.path)
+    painted = paint_every_page(trial.services, trial.workshop_id)
     blank = [page for page, colours in painted.items() if colours < 3]
     _require(not blank, "blank: " + ", ".join(blank))
     return f"{len(painted)} screens paint"
