@@ -1,14 +1,23 @@
-"""The composition root: the only file that knows every part. Builds store, services and window; entry of the command."""
+"""The composition root: the only file that knows every part. Builds store, services and window; entry of the command.
 
+What only some commands need is imported where it is used: the command line starts without Qt, the window without Typer.
+"""
+
+import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.cli import Entry, run_cli
-from app.common.clock import SystemClock
+from app import __version__
+from app.common.clock import SystemClock, iso
+from app.common.errors import AppError
+from app.i18n import translator
+from app.logging_setup import set_up_logging
 from app.matching.encoder import load_encoder
 from app.model.database import Database
 from app.model.store import Store, open_store
+from app.paths import user_paths
 from app.services import Services
 from app.services.board import BoardService
 from app.services.cards import CardService
@@ -21,6 +30,13 @@ from app.services.keeping import KeepingService
 from app.services.sample import SampleService
 from app.services.suggestions import SuggestionService
 from app.services.workshops import WorkshopService
+from app.settings import LoadedSettings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from app.ui.preferences import Preferences
+    from app.ui.store_care import StoreCare
+
+_LOG = logging.getLogger("app")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +46,15 @@ class Desk:
     store: Store
     services: Services
 
-    def close(self) -> None:
-        """Give the store back."""
-        self.store.close()
-
     def __enter__(self) -> "Desk":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self.store.close()
 
 
 def open_desk(path: Path, *, demo: bool = False, create: bool = True, actor: str = "") -> Desk:
-    """Open the store at `path` and build the services on it. StoreError where it cannot be opened."""
+    """Open the store at `path` and build the use cases on it. StoreError where it cannot be opened."""
     store = open_store(path, demo=demo, create=create)
     return Desk(store, build_services(store, actor))
 
@@ -69,22 +81,81 @@ def build_services(store: Store, actor: str = "") -> Services:
 
 
 def open_window(path: Path, *, demo: bool = False) -> int:
-    """Open the store and the window on it; the exit status."""
+    """Open the store at `path` and show the window on it until it is closed; the exit status."""
     from app.ui.application import run_window
+    from app.ui.preferences import Preferences
 
-    with open_desk(path, demo=demo) as desk:
-        return run_window(desk.services)
+    paths = user_paths()
+    set_up_logging(paths)
+    loaded = load_settings(paths.settings)
+    chosen = loaded.settings
+    with open_desk(path, demo=demo, actor=chosen.actor) as desk:
+        return run_window(
+            desk.services,
+            _store_care(desk.services.keeping),
+            Preferences(chosen.language, chosen.theme, chosen.text_scale),  # type: ignore[arg-type]  # checked on loading
+            lambda preferences: _save(paths.settings, loaded, preferences),
+            log_fault=lambda report: _LOG.error("fault in the window\n%s", report),
+            geometry=paths.config / "window.ini",
+        )
 
 
-def take_pictures(path: Path, folder: Path, *, demo: bool = False) -> list[Path]:
-    """Pictures of every screen of the store at `path`, without a display."""
+def _save(path: Path, loaded: LoadedSettings, chosen: "Preferences") -> None:
+    """Keep what was chosen, unless the file belongs to a newer program."""
+    if loaded.writable:
+        kept = replace(loaded.settings, language=chosen.language, theme=chosen.theme, text_scale=chosen.text_scale)
+        save_settings(path, kept)
+
+
+def _store_care(keeping: KeepingService) -> "StoreCare":
+    from app.ui.store_care import Backup, StoreCare
+
+    def backups() -> list[Backup]:
+        return [Backup(one.path, iso(one.made_at), one.path.stat().st_size) for one in keeping.backups()]
+
+    return StoreCare(
+        path=keeping.path,
+        backup_folder=keeping.backup_folder,
+        backups=backups,
+        back_up=keeping.backup,
+        version=__version__,
+    )
+
+
+def take_pictures(services: Services, folder: Path) -> list[Path]:
+    """Draw every screen of an open store into `folder`, without a display."""
     from app.ui.shots import take_pictures as take
 
-    with open_desk(path, demo=demo) as desk:
-        return take(desk.services, folder)
+    return take(services, _store_care(services.keeping), folder)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command `sinerji`. Exit status: 0 done, 1 refused with one line, 2 usage."""
-    entry = Entry(open_desk=open_desk, open_window=open_window, take_pictures=take_pictures)
-    return run_cli(entry, sys.argv[1:] if arguments is None else arguments)
+    """The command `sinerji`. Exit status: 0 done, 1 refused with one line, 2 usage.
+
+    The hidden `_parse-workbook` (the limited child of an import), `--self-test` (of an installed program) and the
+    plain call (the window) come before the command line's parser: they must start fast, and need nothing of it.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["_parse-workbook"]:
+        from app.exchange.workbook_child import parse_workbook_main
+
+        return parse_workbook_main(given[1:])
+    if given[:1] == ["--self-test"]:
+        from app.self_test import run_self_test
+
+        return run_self_test(build_services)
+    if not given:
+        return _window_or_refusal()
+    from app.cli import Entry, run_cli
+
+    return run_cli(Entry(open_desk=open_desk, open_window=open_window, take_pictures=take_pictures), given)
+
+
+def _window_or_refusal() -> int:
+    paths = user_paths()
+    try:
+        return open_window(paths.store)
+    except AppError as error:
+        t = translator(load_settings(paths.settings).settings.language)
+        sys.stderr.write(f"{t.error(error)}\n")
+        return 1

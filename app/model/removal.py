@@ -8,7 +8,7 @@ from app.model.tables import SYNCED
 from app.model.work import Work
 from app.records import Attendance, Decision, Interest, Kind, Participant, ResourceCard, Synergy, WorkshopId
 
-_OF_WORKSHOP = (Decision, Synergy, Interest, ResourceCard, Participant, Attendance)
+_OF_WORKSHOP: tuple[Any, ...] = (Decision, Synergy, Interest, ResourceCard, Participant, Attendance)
 
 
 def remove_workshop(work: Work, workshop_id: WorkshopId) -> None:

@@ -9,8 +9,8 @@ from app.common.errors import InputError
 from app.common.ids import derived_id
 from app.common.messages import N_
 from app.common.turkish import match_key
-from app.exchange import import_rows, read_import
-from app.exchange.import_rows import ImportPlan, RememberedMapping, SheetKind
+from app.exchange import import_rows, read_import, remember
+from app.exchange.import_rows import ImportPlan, RememberedMapping
 from app.model.database import Database
 from app.model.repositories import cards, firms, local, workshops
 from app.model.repositories.fetching import known_ids
@@ -64,7 +64,7 @@ class ImportService:
         path: Path,
         decimal: str | None = None,
         mapping: RememberedMapping | None = None,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Callable[[float], None] | None = None,
     ) -> ImportPlan:
         """What an import of `path` would bring; nothing is stored. `mapping` None = as remembered from earlier files.
         InputError where the file cannot be read."""
@@ -94,22 +94,10 @@ class ImportService:
 
     def _remember(self, plan: ImportPlan) -> None:
         remembered = {key: dict(value) for key, value in self.remembered_mapping().items()}
-        for key, value in as_remembered(plan).items():
+        for key, value in remember(plan.mapping).items():
             remembered.setdefault(key, {}).update(value)
         with self._database.write_local() as session:
             local.remember(session, _MAPPING, remembered)
-
-
-def as_remembered(plan: ImportPlan) -> dict[str, dict[str, str]]:
-    """A plan's mapping in the form in which it is given to the next preview."""
-    sheets: dict[str, str] = {}
-    remembered: dict[str, dict[str, str]] = {"sheets": sheets}
-    for sheet in plan.mapping:
-        sheets[match_key(sheet.sheet)] = sheet.kind.value if sheet.kind else ""
-        if sheet.kind is not None:
-            columns = remembered.setdefault(SheetKind(sheet.kind).value, {})
-            columns.update({match_key(column.header): column.field or "" for column in sheet.columns if column.header})
-    return remembered
 
 
 def _workshop(work: Work, workshop_id: WorkshopId | None, name: str) -> WorkshopId:

@@ -19,6 +19,11 @@ class KeepingService:
         return self._store.path
 
     @property
+    def backup_folder(self) -> Path:
+        """Where the backups of this store are kept."""
+        return backup_folder(self._store.path)
+
+    @property
     def notes(self) -> tuple[Note, ...]:
         """What was noticed while the store was opened."""
         return self._store.notes
@@ -43,7 +48,7 @@ class KeepingService:
 
     def backups(self) -> list[Backup]:
         """The backups of this store, newest first."""
-        return list_backups(backup_folder(self._store.path))
+        return list_backups(self.backup_folder)
 
     def set_passphrase(self, passphrase: str) -> None:
         """Let the store also be opened with a passphrase."""

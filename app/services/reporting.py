@@ -3,8 +3,6 @@
 from dataclasses import fields
 from typing import Any
 
-from app.i18n.reasons import sentence
-
 from app.common.messages import N_
 from app.exchange.report import (
     ReportCard,
@@ -15,6 +13,7 @@ from app.exchange.report import (
     WorkshopReport,
 )
 from app.i18n import Translator
+from app.i18n.reasons import sentence
 from app.records import Audience, Counters, Participant, Stage, Workshop
 from app.services.frozen_match import thaw
 from app.services.rows import Board, CardRow, FirmRow, SynergyRow

@@ -84,7 +84,7 @@ class Room:
                 if card is None:
                     self._index.remove(card_id)
                 else:
-                    self._index.upsert(card, self._firms.get(card.firm_id))
+                    self._index.upsert(card)
             if learned:
                 self._pairs = None
             else:
@@ -100,6 +100,7 @@ class Room:
             firm: Firm | None = record_after(change)
             if firm is not None:
                 self._firms[firm.id] = firm
+                self._index.set_firm(firm)
                 moved.add(firm.id)
         return {card.id for card in self._cards.values() if card.firm_id in moved} if moved else set()
 
@@ -167,6 +168,11 @@ class Room:
             found = sorted(self._pairs.values(), key=lambda match: (-match.score, match.have_id, match.want_id))
             return self._suggestions(found)
 
+    def match(self, have_id: CardId, want_id: CardId) -> Match | None:
+        """How any two cards of the room fit; None where one of them is not there."""
+        with self._lock:
+            return self._index.explain(have_id, want_id)
+
     def row(self, card_id: CardId) -> CardRow | None:
         """A card of the room with its firm."""
         card = self._cards.get(card_id)
@@ -177,6 +183,11 @@ class Room:
     def firm(self, firm_id: FirmId) -> Firm | None:
         """A firm of the room."""
         return self._firms.get(firm_id)
+
+    def index_and_cards(self) -> tuple[MatchIndex, list[ResourceCard]]:
+        """The index as it is, and the cards in it."""
+        with self._lock:
+            return self._index, list(self._cards.values())
 
     def texts(self, text_of: Callable[[ResourceCard], str]) -> list[str]:
         """What was encoded for the cards of the room."""

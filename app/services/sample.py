@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from app.exchange.sample import SampleData, sample_rows
-
 from app.common.messages import N_
+from app.exchange.sample import SampleData, sample_rows
 from app.model.database import Database
 from app.model.removal import remove_workshop
 from app.model.repositories import workshops

@@ -7,7 +7,7 @@ from dataclasses import fields
 from app.common.ids import derived_id
 from app.common.messages import N_
 from app.knowledge import Knowledge, load
-from app.matching import encoded_text
+from app.matching import MatchIndex, meaning_text
 from app.matching.encoder import Encoder, EncoderLoader
 from app.model.database import Database
 from app.model.repositories import cards, firms, synergies
@@ -21,6 +21,7 @@ from app.records import (
     Firm,
     FirmId,
     LostReason,
+    Match,
     Origin,
     ResourceCard,
     Verdict,
@@ -71,7 +72,7 @@ class SuggestionService:
         room = self._rooms.get(workshop_id)
         if room is None or self._encoder is None:
             return 0
-        return self._encoder.save(room.texts(encoded_text))
+        return self._encoder.save(room.texts(meaning_text))
 
     def for_card(self, workshop_id: WorkshopId, card_id: CardId, limit: int = 10) -> list[Suggestion]:
         """The best partners of a stored card, best first."""
@@ -101,6 +102,14 @@ class SuggestionService:
         """The best pairs of the room with whatever was decided on them, best first."""
         return self._room(workshop_id).all()
 
+    def match(self, workshop_id: WorkshopId, have_id: CardId, want_id: CardId) -> Match | None:
+        """How any two cards fit, whether suggested or not; None where one of them is not there."""
+        return self._room(workshop_id).match(have_id, want_id)
+
+    def index_of(self, workshop_id: WorkshopId) -> tuple[MatchIndex, list[ResourceCard]]:
+        """The index of a workshop and the cards in it, for ranking all of them."""
+        return self._room(workshop_id).index_and_cards()
+
     def count_open(self, workshop_id: WorkshopId) -> int:
         """How many suggestions are shown by default and undecided."""
         return sum(suggestion.is_open for suggestion in self.open(workshop_id))
@@ -114,7 +123,7 @@ class SuggestionService:
         reason: LostReason | None = None,
     ) -> ChangeSet:
         """Keep a verdict on a pair; ACCEPTED also makes its synergy, in the same step."""
-        found = self._find(workshop_id, have_id, want_id) if verdict is Verdict.ACCEPTED else None
+        match = self.match(workshop_id, have_id, want_id) if verdict is Verdict.ACCEPTED else None
         names = {
             Verdict.ACCEPTED: N_("Accept suggestion"),
             Verdict.LATER: N_("Put suggestion off"),
@@ -123,7 +132,7 @@ class SuggestionService:
         with self._database.write(names[verdict]) as work:
             _decide(work, workshop_id, have_id, want_id, verdict, reason)
             if verdict is Verdict.ACCEPTED:
-                link_pair(work, have_id, want_id, Origin.ENGINE, found.match if found else None)
+                link_pair(work, have_id, want_id, Origin.ENGINE, match)
         return work.changes
 
     def accept_all(self, workshop_id: WorkshopId, bands: Sequence[Band] = (Band.STRONG,)) -> ChangeSet:
@@ -141,13 +150,6 @@ class SuggestionService:
         """Bring the rooms up to date with a committed change; call it for every one."""
         for room in list(self._rooms.values()):
             room.apply(changes)
-
-    def _find(self, workshop_id: WorkshopId, have_id: CardId, want_id: CardId) -> Suggestion | None:
-        for limit in (10, 200):
-            for one in self.for_card(workshop_id, want_id, limit):
-                if one.match.have_id == have_id:
-                    return one
-        return None
 
     def _room(self, workshop_id: WorkshopId) -> Room:
         room = self._rooms.get(workshop_id)

@@ -1,0 +1,42 @@
+"""What the composition root hands to the command line: the callables that reach parts it must not import."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, Self
+
+from app.services import Services
+
+
+class Desk(Protocol):
+    """An open store with every use case on it; leaving the block gives the store back."""
+
+    @property
+    def services(self) -> Services:
+        """The use cases."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+class OpenDesk(Protocol):
+    """Opens the store at `path`; `create` makes one where there is none."""
+
+    def __call__(self, path: Path, *, demo: bool = False, create: bool = True, actor: str = "") -> Desk: ...
+
+
+class OpenWindow(Protocol):
+    """Shows the window on the store at `path` until it is closed; the exit status."""
+
+    def __call__(self, path: Path, *, demo: bool = False) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`take_pictures(services, folder)` draws every screen without a display and tells the files."""
+
+    open_desk: OpenDesk
+    open_window: OpenWindow
+    take_pictures: Callable[[Services, Path], list[Path]]

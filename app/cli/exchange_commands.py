@@ -1,0 +1,103 @@
+"""`import` and `export`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.session import Session, chosen_workshop
+from app.common.errors import InputError
+from app.common.messages import N_
+from app.exchange.import_rows import ImportPlan, RowNote, Severity
+from app.i18n import LANGUAGES
+from app.services.imports import ImportOutcome, Tally
+
+Store = Annotated[Path | None, typer.Option(help="Store file; the user's own where it is not given.")]
+SHOWN_NOTES = 30
+
+
+def register_exchange(program: typer.Typer, session: Session) -> None:
+    """Add the commands for files that come in and go out."""
+
+    @program.command("import")
+    def import_(
+        path: Annotated[Path, typer.Argument(help="Workbook, CSV file, or folder of CSV files.")],
+        store: Store = None,
+        workshop: Annotated[str | None, typer.Option(help="Name of the workshop; the file's name otherwise.")] = None,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
+        decimal: Annotated[str | None, typer.Option(help="Decimal sign of typed numbers: , or .")] = None,
+    ) -> None:
+        """Import firms, participants and cards; nothing comes in twice."""
+        if decimal not in (None, ",", "."):
+            raise InputError(N_("The decimal sign is a comma or a point."))
+        with session.desk(store, create=not dry_run) as desk:
+            with session.working(session.t("Reading {path}…", path=path)):
+                plan = desk.services.imports.preview(path, decimal)
+            _report(session, plan)
+            if dry_run:
+                session.say(session.t("Nothing was stored."))
+                return
+            with session.working(session.t("Storing…")):
+                outcome = desk.services.imports.run(plan, workshop_name=workshop)
+            _tell(session, outcome)
+
+    @program.command()
+    def export(
+        store: Store = None,
+        workshop: Annotated[str | None, typer.Option(help="Id or name of the workshop; the newest otherwise.")] = None,
+        xlsx: Annotated[Path | None, typer.Option(help="Workbook to write.")] = None,
+        pdf: Annotated[Path | None, typer.Option(help="Report to write.")] = None,
+        lang: Annotated[str, typer.Option(help="tr or en.")] = "tr",
+    ) -> None:
+        """Write a workshop's workbook and report. The files are plain: they leave the encrypted store."""
+        if xlsx is None and pdf is None:
+            raise InputError(N_("Say what to write: --xlsx FILE, --pdf FILE or both."))
+        if lang not in LANGUAGES:
+            raise InputError(N_("The language is tr or en."))
+        with session.desk(store) as desk:
+            chosen = chosen_workshop(desk.services, workshop)
+            with session.working(session.t("Writing…")):
+                if xlsx is not None:
+                    session.say(str(desk.services.exports.workbook(chosen.id, xlsx, lang)))
+                if pdf is not None:
+                    session.say(str(desk.services.exports.report_pdf(chosen.id, pdf, lang)))
+
+
+def _report(session: Session, plan: ImportPlan) -> None:
+    t, counted = session.t, plan.counters
+    session.say(
+        t(
+            "{source}: {firms} firms, {people} participants, {cards} cards ({haves} haves, {wants} wants)",
+            source=plan.source,
+            firms=counted.firms,
+            people=counted.people,
+            cards=counted.cards,
+            haves=counted.haves,
+            wants=counted.wants,
+        )
+    )
+    for sheet in plan.mapping:
+        unread = [column.header for column in sheet.columns if column.header and column.field is None]
+        if unread:
+            session.warn(t("{sheet}: columns not read: {columns}", sheet=sheet.sheet, columns=", ".join(unread)))
+    notes = [note for note in plan.notes if note.severity is not Severity.INFO]
+    for note in notes[:SHOWN_NOTES]:
+        session.warn(_line(session, note))
+    if len(notes) > SHOWN_NOTES:
+        session.warn(t.plural("… and {n} more note", "… and {n} more notes", len(notes) - SHOWN_NOTES))
+
+
+def _line(session: Session, note: RowNote) -> str:
+    place = " ".join(str(part) for part in (note.sheet, note.row, note.column) if part is not None)
+    raw = f" [{note.raw}]" if note.raw else ""
+    return f"{place}: {session.t(note.message, **note.params)}{raw}"
+
+
+def _tell(session: Session, outcome: ImportOutcome) -> None:
+    t = session.t
+    for name, tally in ((t("firms"), outcome.firms), (t("participants"), outcome.people), (t("cards"), outcome.cards)):
+        session.say(_tally(session, name, tally))
+
+
+def _tally(session: Session, name: str, tally: Tally) -> str:
+    return session.t("{name}: {added} added, {known} already there", name=name, added=tally.added, known=tally.known)
