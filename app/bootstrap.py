@@ -3,14 +3,11 @@
 What only some commands need is imported where it is used: the command line starts without Qt, the window without Typer.
 """
 
-import logging
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from app import __version__
-from app.common.clock import SystemClock, iso
+from app.common.clock import SystemClock
 from app.common.errors import AppError
 from app.i18n import translator
 from app.logging_setup import set_up_logging
@@ -30,13 +27,7 @@ from app.services.keeping import KeepingService
 from app.services.sample import SampleService
 from app.services.suggestions import SuggestionService
 from app.services.workshops import WorkshopService
-from app.settings import LoadedSettings, load_settings, save_settings
-
-if TYPE_CHECKING:
-    from app.ui.preferences import Preferences
-    from app.ui.store_care import StoreCare
-
-_LOG = logging.getLogger("app")
+from app.settings import load_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,50 +74,18 @@ def build_services(store: Store, actor: str = "") -> Services:
 def open_window(path: Path, *, demo: bool = False) -> int:
     """Open the store at `path` and show the window on it until it is closed; the exit status."""
     from app.ui.application import run_window
-    from app.ui.preferences import Preferences
 
     paths = user_paths()
     set_up_logging(paths)
-    loaded = load_settings(paths.settings)
-    chosen = loaded.settings
-    with open_desk(path, demo=demo, actor=chosen.actor) as desk:
-        return run_window(
-            desk.services,
-            _store_care(desk.services.keeping),
-            Preferences(chosen.language, chosen.theme, chosen.text_scale),  # type: ignore[arg-type]  # checked on loading
-            lambda preferences: _save(paths.settings, loaded, preferences),
-            log_fault=lambda report: _LOG.error("fault in the window\n%s", report),
-            geometry=paths.config / "window.ini",
-        )
-
-
-def _save(path: Path, loaded: LoadedSettings, chosen: "Preferences") -> None:
-    """Keep what was chosen, unless the file belongs to a newer program."""
-    if loaded.writable:
-        kept = replace(loaded.settings, language=chosen.language, theme=chosen.theme, text_scale=chosen.text_scale)
-        save_settings(path, kept)
-
-
-def _store_care(keeping: KeepingService) -> "StoreCare":
-    from app.ui.store_care import Backup, StoreCare
-
-    def backups() -> list[Backup]:
-        return [Backup(one.path, iso(one.made_at), one.path.stat().st_size) for one in keeping.backups()]
-
-    return StoreCare(
-        path=keeping.path,
-        backup_folder=keeping.backup_folder,
-        backups=backups,
-        back_up=keeping.backup,
-        version=__version__,
-    )
+    with open_desk(path, demo=demo, actor=load_settings(paths.settings).settings.actor) as desk:
+        return run_window(desk.services)
 
 
 def take_pictures(services: Services, folder: Path) -> list[Path]:
     """Draw every screen of an open store into `folder`, without a display."""
     from app.ui.shots import take_pictures as take
 
-    return take(services, _store_care(services.keeping), folder)
+    return take(services, folder)
 
 
 def main(arguments: list[str] | None = None) -> int:
