@@ -7,7 +7,6 @@ from pathlib import Path
 from app.common.clock import iso
 from app.common.errors import InputError
 from app.common.messages import N_
-from app.exchange import write_report_pdf, write_workbook
 from app.exchange.report import WorkshopReport
 from app.i18n import translator
 from app.model.database import Database
@@ -62,10 +61,14 @@ class ExportService:
 
     def workbook(self, workshop_id: WorkshopId, path: Path, language: str) -> Path:
         """Write the organiser's workbook: everything but private notes, and no name without consent."""
+        from app.exchange import write_workbook
+
         write_workbook(self.report(workshop_id, language, handed_round=False), path)
         return path
 
     def report_pdf(self, workshop_id: WorkshopId, path: Path, language: str) -> Path:
         """Write the workshop report: firms, cards and synergies that may be handed round, no people."""
+        from app.exchange import write_report_pdf
+
         write_report_pdf(self.report(workshop_id, language, handed_round=True), path, language)
         return path

@@ -64,7 +64,7 @@ class ImportService:
         path: Path,
         decimal: str | None = None,
         mapping: RememberedMapping | None = None,
-        progress: Callable[[float], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> ImportPlan:
         """What an import of `path` would bring; nothing is stored. `mapping` None = as remembered from earlier files.
         InputError where the file cannot be read."""
