@@ -58,6 +58,12 @@ def damage_of(raw: Any) -> str | None:
     return None
 
 
+def has_log(path: Path) -> bool:
+    """Whether a write-ahead log with something in it lies beside the store."""
+    log = files_of(path)[1]
+    return log.exists() and log.stat().st_size > 0
+
+
 def files_of(path: Path) -> tuple[Path, Path, Path]:
     """A store's main file, write-ahead log and shared-memory index."""
     return path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")

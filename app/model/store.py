@@ -24,6 +24,7 @@ from app.model.raw_access import (
     CHECKED_AT_OPEN_BYTES,
     damage_of,
     files_of,
+    has_log,
     is_plain_sqlite,
     meta_of,
     read_only,
@@ -70,14 +71,21 @@ class Store:
     _key_hex: str = field(repr=False)
     _lock: StoreLock = field(repr=False)
     _clock: Clock = field(repr=False)
+    _fresh_log_bytes: int = 0
     _closed: bool = False
 
     def idle_checkpoint(self) -> bool:
-        """Move the write-ahead log into the main file; for moments when nobody types. False where a reader was busy."""
+        """Move the write-ahead log into the main file; for moments when nobody types. False where a reader was busy.
+
+        Nothing is written where nothing was saved since the last time.
+        """
         with readable_errors(self.path):
+            if self._log_bytes() <= self._fresh_log_bytes:
+                return True
             if not self._checkpoint():
                 return False
             begin_epoch(self.engine)
+            self._fresh_log_bytes = self._log_bytes()
         return True
 
     def backup(self, reason: Reason = Reason.BY_HAND, folder: Path | None = None) -> Path:
@@ -121,12 +129,19 @@ class Store:
 
     def _checkpoint(self) -> bool:
         # Not through `begin`: a checkpoint cannot run inside a transaction.
-        raw = self.engine.raw_connection()
+        pooled = self.engine.raw_connection()
+        raw: Any = pooled.driver_connection
         try:
+            raw.execute("PRAGMA busy_timeout = 0")  # a backup may be reading: then later, without waiting here
             busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            raw.execute("PRAGMA busy_timeout = 5000")
         finally:
-            raw.close()
+            pooled.close()
         return not busy
+
+    def _log_bytes(self) -> int:
+        log = files_of(self.path)[1]
+        return log.stat().st_size if log.exists() else 0
 
 
 def open_store(
@@ -261,7 +276,8 @@ class _Opening:
 
     def _look_inside(self, found: DataKey, sidecar: Sidecar | None) -> tuple[int, dict[str, str]]:
         """The schema and the facts of the file, after its pages were checked. Raises StoreError."""
-        with read_only(self.path, found.hex) as raw:
+        # Without a log the file is read as it is: nothing appears beside a file that is refused.
+        with read_only(self.path, found.hex, without_wal=not has_log(self.path)) as raw:
             try:
                 schema = schema_of(raw)
                 self._refuse_schema(schema)

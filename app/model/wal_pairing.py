@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from app.model.engine import MAY_WRITE
-from app.model.raw_access import files_of, meta_of, read_only
+from app.model.raw_access import files_of, has_log, meta_of, read_only
 from app.model.store_errors import is_database_error
 
 EPOCH = "wal_epoch"
@@ -41,7 +41,7 @@ def set_foreign_log_aside(path: Path, key_hex: str, now: datetime) -> Path | Non
     Nothing is deleted: the renamed log stays beside the store.
     """
     _, wal, shm = files_of(path)
-    if not wal.exists() or wal.stat().st_size == 0:
+    if not has_log(path):
         return None
     if path.exists() and path.stat().st_size > 0 and _fits(path, key_hex):
         return None
