@@ -1,0 +1,147 @@
+"""The window: how long the board takes to appear, and how long a key takes to show in the card entry.
+
+Drawn off-screen: what is measured is our Python, layout and painting, not a graphics card.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import build_services
+from app.model.database import Database
+from app.model.store import Store
+from app.records import Kind, Origin, Stage, WorkshopId
+from app.services.board import link_pair
+from app.ui.application import make_application
+from app.ui.background import TaskRunner
+from app.ui.capture.entry_line import EntryLine
+from app.ui.context import make_context
+from app.ui.main_window import MainWindow
+from app.ui.pages import page_table
+from benchmarks._stores import fill, open_measured
+from benchmarks.crowd import Crowd, crowd, line
+from benchmarks.row import Row, percentile
+
+SYNERGIES, BOARDS = 1_000, 5
+KEYS, KEYS_A_SECOND = 200, 10
+CARDS = 637  # as many as the İzmir sample
+
+
+def rows() -> list[Row]:
+    """Measure the window."""
+    application = QApplication.instance() or make_application([])
+    with tempfile.TemporaryDirectory(prefix="sinerji-bench-") as name:
+        found = [*board(Path(name)), key_to_paint(Path(name))]
+    application.processEvents()
+    return found
+
+
+@contextmanager
+def window(store: Store, workshop_id: WorkshopId) -> Iterator[MainWindow]:
+    """The real window on a store, with its real threads; closed in the end."""
+    runner = TaskRunner()
+    ui = make_context(runner)
+    ui.theme.apply()
+    services = build_services(store)
+    made = MainWindow(ui, services, page_table(services), workshop_id=workshop_id)
+    made.show()
+    runner.wait()
+    try:
+        yield made
+    finally:
+        runner.wait()
+        made.close()
+        runner.close()
+        made.deleteLater()
+        QApplication.processEvents()
+
+
+def fill_board(database: Database, room: Crowd, seed: int) -> None:
+    """Link 1,000 pairs of the room and spread them over the stages, in one step."""
+    random = Random(seed)
+    with database.write("Measure board") as work:
+        for number, (have, want) in enumerate(room.pairs(SYNERGIES, seed)):
+            made = link_pair(work, have, want, Origin.FACILITATOR, None, rank=f"a{number:06d}")
+            work.session.flush()
+            work.change(Kind.SYNERGY, made, stage=random.choice(list(Stage)))
+
+
+def board(folder: Path) -> Iterator[Row]:
+    """Time the board's first picture, each time in a new window on a workshop of its own."""
+    shown, painted = [], []
+    for number in range(BOARDS):
+        store, database = open_measured(folder / f"board{number}.db")
+        room = crowd(1_500, seed=70 + number)
+        fill(database, room)
+        fill_board(database, room, seed=80 + number)
+        with window(store, room.workshop.id) as made:
+            begun = time.perf_counter()
+            made.show_page("board")
+            made.ui.runner.wait()
+            QApplication.processEvents()
+            shown.append((time.perf_counter() - begun) * 1000)
+            begun = time.perf_counter()
+            made.page("board").grab()
+            painted.append((time.perf_counter() - begun) * 1000)
+        store.close()
+    conditions = f"median of {BOARDS} windows; asked for until painted, rows read from the store"
+    yield Row("board: first paint", SYNERGIES, conditions, "ms", statistics.median(shown), target=150)
+    yield Row("board: repaint of everything", SYNERGIES, f"median of {BOARDS}", "ms", statistics.median(painted))
+
+
+class PaintWatch(QObject):
+    """Notes that a widget is being painted."""
+
+    def __init__(self, watched: QObject) -> None:
+        super().__init__()
+        self.painted = False
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.painted |= event.type() is QEvent.Type.Paint
+        return False
+
+
+def type_key(entry: EntryLine, watch: PaintWatch, character: str) -> float:
+    """Press a key and let the window work until the line has been painted with it; the milliseconds."""
+    watch.painted = False
+    began = time.perf_counter()
+    QTest.keyClicks(entry, character)
+    while not watch.painted:
+        QApplication.processEvents()
+    return (time.perf_counter() - began) * 1000
+
+
+def key_to_paint(folder: Path) -> Row:
+    """Type ten characters a second into the real form and time each until the line has been painted with it."""
+    store, database = open_measured(folder / "keys.db")
+    room = crowd(CARDS, seed=91)
+    fill(database, room)
+    text = " ".join(line(Random(seed)) for seed in range(92, 112))[:KEYS]
+    took = []
+    with window(store, room.workshop.id) as made:
+        made.show_page("capture")
+        made.ui.runner.wait(60_000)
+        entry = made.page("capture").findChild(EntryLine)
+        if entry is None:
+            raise LookupError("the card entry has no line to type into")
+        entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        watch = PaintWatch(entry.viewport())
+        for character in text:
+            next_key = time.perf_counter() + 1 / KEYS_A_SECOND
+            took.append(type_key(entry, watch, character))
+            while time.perf_counter() < next_key:
+                QApplication.processEvents()
+    store.close()
+    conditions = f"p99; {KEYS_A_SECOND} a second, understanding, draft and suggestions at work, {CARDS} cards"
+    return Row("card entry: key to paint", len(took), conditions, "ms", percentile(took, 0.99), target=16)
