@@ -89,8 +89,8 @@ def _report(session: Session, plan: ImportPlan) -> None:
 
 def _line(session: Session, note: RowNote) -> str:
     place = " ".join(str(part) for part in (note.sheet, note.row, note.column) if part is not None)
-    raw = f" [{note.raw}]" if note.raw else ""
-    return f"{place}: {session.t(note.message, **note.params)}{raw}"
+    words = session.t(note.message, **{"raw": note.raw, **note.params})
+    return f"{place}: {words}" + (f" [{note.raw}]" if note.raw else "")
 
 
 def _tell(session: Session, outcome: ImportOutcome) -> None:
