@@ -55,7 +55,8 @@ class RowNote:
 class FirmRow:
     """A firm of the file. `external_id` is the given id, or one derived from tax number or name; never empty.
 
-    `number`, `table_no` and `arrived_at` belong to its attendance. `implied` marks a firm that only a card or a person names.
+    `number`, `table_no` and `arrived_at` belong to its attendance. `implied` marks a firm that only a
+    card or a person names.
     """
 
     external_id: str
@@ -98,7 +99,8 @@ class PersonRow:
 class CardRow:
     """A resource card of the file; `firm_id` is the `external_id` of a `FirmRow` of the same plan.
 
-    `code_system` is "ewc" where `code` (six or four digits) is given. `unit` is the code of a known unit, else as typed.
+    `code_system` is "ewc" where `code` (six or four digits) is given. `unit` is the code of a known unit, else as
+    typed.
     """
 
     external_id: str
