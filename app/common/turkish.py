@@ -61,7 +61,8 @@ def clean_text(text: str) -> str:
     """Text as it may be stored: NFC, line ends as `\\n`, without control characters and lone surrogates."""
     kept = (
         letter
-        for letter in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))
+        for letter in text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
         if letter in "\n\t\u200d" or unicodedata.category(letter) not in _UNWANTED
     )
-    return "".join(kept).strip()
+    # Composed last: what stood between a letter and its mark is gone by then.
+    return unicodedata.normalize("NFC", "".join(kept)).strip()

@@ -39,7 +39,7 @@ def _pairs(cards: Sequence[ResourceCard]) -> list[tuple[ResourceCard, ResourceCa
         if card.direction is Direction.WANT:
             for stem in vectors[card.id]:
                 wants[stem].append(card)
-    found = []
+    found: list[tuple[float, ResourceCard, ResourceCard]] = []
     for have in cards:
         if have.direction is Direction.HAVE:
             found.extend((-likeness, have, want) for want, likeness in _alike(have, wants, vectors))
