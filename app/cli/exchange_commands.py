@@ -8,6 +8,7 @@ import typer
 from app.cli.session import Session, chosen_workshop
 from app.common.errors import InputError
 from app.common.messages import N_
+from app.exchange import read_import
 from app.exchange.import_rows import ImportPlan, RowNote, Severity
 from app.i18n import LANGUAGES
 from app.services.imports import ImportOutcome, Tally
@@ -30,7 +31,12 @@ def register_exchange(program: typer.Typer, session: Session) -> None:
         """Import firms, participants and cards; nothing comes in twice."""
         if decimal not in (None, ",", "."):
             raise InputError(N_("The decimal sign is a comma or a point."))
-        with session.desk(store, create=not dry_run) as desk:
+        if dry_run and not session.store(store).exists():
+            with session.working(session.t("Reading {path}…", path=path)):
+                _report(session, read_import(path, decimal=decimal))
+            session.say(session.t("Nothing was stored."))
+            return
+        with session.desk(store, create=True) as desk:
             with session.working(session.t("Reading {path}…", path=path)):
                 plan = desk.services.imports.preview(path, decimal)
             _report(session, plan)

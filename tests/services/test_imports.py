@@ -1,0 +1,130 @@
+"""Imports on a real store: nothing twice, one step to undo, firms met again."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from app.common.errors import InputError
+from app.exchange.import_rows import ImportPlan
+from app.model.store import Store
+from app.records import Audience, Direction, Period, WorkshopId
+from app.services import Services
+
+FIRMS = """firm_id,name,sector_tr,nace,district,osb,employees
+F1,Iğdır Döküm Şirketi,Demir döküm,24.51,Çiğli,,40
+F2,ŞİŞE Cam,Cam,23.13,Bornova,,
+"""
+PEOPLE = "participant_id,firm_id,role\nP1,F1,Müdür\nP2,F2,Mühendis\n"
+CARDS = """card_id,firm_id,kind,title,description,category,ewc,quantity,unit,period,hazardous,notes
+C1,F1,have,döküm kumu,kuru,byproduct_waste,100908,"12,5",ton,ay,no,
+C2,F2,want,cam kırığı,,material,,,,,,acil
+"""
+
+
+def folder(path: Path, cards: str = CARDS, firms: str = FIRMS) -> Path:
+    path.mkdir(exist_ok=True)
+    (path / "firms.csv").write_text(firms, "utf-8")
+    (path / "participants.csv").write_text(PEOPLE, "utf-8")
+    (path / "cards.csv").write_text(cards, "utf-8")
+    return path
+
+
+@pytest.fixture
+def plan(services: Services, tmp_path: Path) -> ImportPlan:
+    return services.imports.preview(folder(tmp_path / "izmir"))
+
+
+def test_a_preview_stores_nothing(services: Services, plan: ImportPlan) -> None:
+    assert (plan.counters.firms, plan.counters.people, plan.counters.cards) == (2, 2, 2)
+    assert services.workshops.list() == []
+
+
+def test_an_import_makes_the_workshop_and_keeps_every_field(services: Services, plan: ImportPlan) -> None:
+    outcome = services.imports.run(plan, workshop_name="İzmir")
+    rows = {row.card.external_id: row for row in services.cards.rows(outcome.workshop_id)}
+    card = rows["C1"].card
+    assert (card.quantity, card.unit, card.period) == (Decimal("12.5"), "t", Period.MONTH)
+    assert (card.direction, card.code, card.hazardous, card.audience) == (
+        Direction.HAVE,
+        "100908",
+        False,
+        Audience.PUBLIC,
+    )
+    assert rows["C2"].card.notes == "acil"
+    assert rows["C1"].firm.name == "Iğdır Döküm Şirketi"
+    assert [row.attendance.number for row in services.firms.rows(outcome.workshop_id)] == [1, 2]
+
+
+def test_nothing_comes_in_twice(services: Services, plan: ImportPlan) -> None:
+    services.imports.run(plan, workshop_name="İzmir")
+    again = services.imports.run(plan, workshop_name="izmir")
+    assert again.changes.changes == ()
+    assert (again.firms.added, again.people.added, again.cards.added) == (0, 0, 0)
+    assert again.cards.known == 2
+
+
+def test_an_import_is_one_step_and_can_be_repeated_after_undo(services: Services, plan: ImportPlan) -> None:
+    outcome = services.imports.run(plan, workshop_name="İzmir")
+    services.history.undo()
+    assert services.workshops.list() == []
+    again = services.imports.run(plan, workshop_name="İzmir")
+    assert again.cards.added == 2
+    assert services.workshops.counters(outcome.workshop_id).cards == 2
+
+
+def test_the_same_cards_under_another_file_name_are_known(services: Services, plan: ImportPlan, tmp_path: Path) -> None:
+    services.imports.run(plan, workshop_name="İzmir")
+    copied = services.imports.preview(folder(tmp_path / "izmir-son"))
+    again = services.imports.run(copied, workshop_name="İzmir")
+    assert (again.firms.added, again.cards.added) == (0, 0)
+
+
+def test_a_firm_of_an_earlier_workshop_is_met_again(services: Services, plan: ImportPlan) -> None:
+    first = services.imports.run(plan, workshop_name="İzmir")
+    second = services.imports.run(plan, workshop_name="Manisa")
+    assert second.firms.added == 0
+    assert second.cards.added == 2
+    one, other = (services.firms.rows(outcome.workshop_id) for outcome in (first, second))
+    assert {row.firm.id for row in one} == {row.firm.id for row in other}
+
+
+def test_other_cards_with_the_same_numbers_are_new(services: Services, plan: ImportPlan, tmp_path: Path) -> None:
+    outcome = services.imports.run(plan, workshop_name="İzmir")
+    others = CARDS.replace("döküm kumu", "ocak cürufu").replace("cam kırığı", "soda")
+    second = services.imports.preview(folder(tmp_path / "masa2", cards=others))
+    assert services.imports.run(second, workshop_id=outcome.workshop_id).cards.added == 2
+
+
+def test_the_store_is_backed_up_before(services: Services, store: Store, plan: ImportPlan) -> None:
+    services.imports.run(plan, workshop_name="İzmir")
+    assert [backup.sealed for backup in services.keeping.backups()] == [True]
+
+
+def test_a_mapping_is_remembered(services: Services, tmp_path: Path) -> None:
+    cards = CARDS.replace("description", "Bambaşka Başlık")
+    plan = services.imports.preview(folder(tmp_path / "a", cards=cards))
+    sheet = next(sheet for sheet in plan.mapping if sheet.sheet.startswith("cards"))
+    column = next(column for column in sheet.columns if column.header == "Bambaşka Başlık")
+    assert column.field is None
+    chosen = {"cards": {"bambaska baslik": "description"}}
+    corrected = services.imports.preview(tmp_path / "a", mapping=chosen)
+    assert corrected.cards[0].description == "kuru"
+    services.imports.run(corrected, workshop_name="İzmir")
+    again = services.imports.preview(folder(tmp_path / "b", cards=cards))
+    assert again.cards[0].description == "kuru"
+
+
+def test_a_workshop_that_is_gone_is_refused(services: Services, plan: ImportPlan) -> None:
+    with pytest.raises(InputError):
+        services.imports.run(plan, workshop_id=WorkshopId("gone"))
+    assert services.history.unsynced() == 0
+
+
+def test_an_id_that_returns_with_other_content_is_not_overwritten(services: Services, plan: ImportPlan) -> None:
+    outcome = services.imports.run(plan, workshop_name="İzmir")
+    changed = replace(plan, cards=(replace(plan.cards[0], title="başka"), plan.cards[1]))
+    assert services.imports.run(changed, workshop_name="İzmir").cards.added == 0
+    titles = {row.card.title for row in services.cards.rows(outcome.workshop_id)}
+    assert titles == {"döküm kumu", "cam kırığı"}
