@@ -337,7 +337,9 @@ def test_a_read_only_place_is_refused(opened, key, what, said):
         path.chmod(0o666 if what == "folder" else 0o444)
         path.with_name(f"{path.name}.lock").chmod(0o666)
         script = (
-            "import os, pathlib, sys; from app.common.errors import StoreError; from app.model.store import open_store\n"
+            "import os, pathlib, sys\n"
+            "from app.common.errors import StoreError\n"
+            "from app.model.store import open_store\n"
             "open_store(sys.argv[1] + '.other', key=sys.argv[2]).close()\n"  # everything is imported now
             "pathlib.Path(sys.argv[1]).parent.chmod(int(sys.argv[3], 8))\n"
             "if os.getuid() == 0: os.setuid(65534)\n"  # permissions do not hold for root
