@@ -131,9 +131,7 @@ class _ReportDrawing:
 
     def _charts(self) -> None:
         pages, t = self.pages, self._t
-        top = pages.y
         pages.heading(t("Stages"), keep=130)
-        top = min(top, pages.y - 18) if pages.y > TOP + 30 else TOP
         start = pages.y
         stages = Counter(synergy.stage for synergy in self._report.synergies)
         bars = [
@@ -205,11 +203,11 @@ class _ReportDrawing:
             return
         self.pages.heading(t("Synergies"), t("giver → resource → taker"))
         columns = [
-            TableColumn(t("Giver"), 102),
-            TableColumn(t("Resource"), 112),
-            TableColumn(t("Taker"), 112),
-            TableColumn(t("State of affairs"), 78),
-            TableColumn(t("Reason"), _WIDTH + 9 - 404),
+            TableColumn(t("Giver"), 98),
+            TableColumn(t("Resource"), 108),
+            TableColumn(t("Taker"), 108),
+            TableColumn(t("State of affairs"), 92),
+            TableColumn(t("Reason"), _WIDTH + 9 - 406),
         ]
         draw_table(self.pages, columns, (self._synergy(synergy) for synergy in _ordered(self._report.synergies)))
 
