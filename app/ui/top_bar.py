@@ -124,6 +124,10 @@ class _State(QWidget):
         """Show other words."""
         self._icon.set_icon(icon, token)
         self.words.setText(text)
+        role = "waiting" if token.startswith("warning") else "small"
+        if self.words.property("role") != role:
+            self.words.setProperty("role", role)
+            self.words.style().polish(self.words)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()

@@ -18,6 +18,7 @@ class Column(Generic[R]):
     """One column: `text` words a row for people, `order` gives what it is sorted by (any one comparable type).
 
     `width` in logical pixels at 100 %; 0 = takes what is left, together with the other columns of width 0.
+    `wide_only` columns hide where the table is narrow.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Column(Generic[R]):
     order: Callable[[R], Any]
     width: int = 0
     right: bool = False
+    wide_only: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -67,6 +69,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             for row_id, row in fresh.items()
         }
         self._rows = fresh
+        self._refresh(changed)
+
+    def update_rows(self, rows: Iterable[R], gone: Iterable[str] = ()) -> None:
+        """Bring in rows that are new or changed and take out those with the ids in `gone`."""
+        changed = set()
+        for row in rows:
+            row_id = self._identity(row)
+            self._rows[row_id] = row
+            self._keys[row_id] = match_key(self._searched(row))
+            changed.add(row_id)
+        for row_id in gone:
+            self._rows.pop(row_id, None)
+            self._keys.pop(row_id, None)
         self._refresh(changed)
 
     def search(self, text: str) -> None:

@@ -25,6 +25,7 @@ CellPainter = Callable[[QPainter, QRect, Any], None]
 _ROW = 30
 _PAD = 10
 _LEAST = 120
+_NARROW = 1000
 
 
 class RowsDelegate(QStyledItemDelegate):
@@ -199,9 +200,12 @@ class RowsView(QTableView):
     def _share_width(self) -> None:
         """Fixed columns keep their width, the others share what is left."""
         theme = self._ui.theme
-        columns = self.rows.columns
+        narrow = self.viewport().width() < theme.px(_NARROW)
+        for place, column in enumerate(self.rows.columns):
+            self.setColumnHidden(place, narrow and column.wide_only)
+        columns = [column for column in self.rows.columns if not (narrow and column.wide_only)]
         fixed = sum(theme.px(column.width) for column in columns)
         open_columns = [column for column in columns if not column.width]
         share = max(theme.px(_LEAST), (self.viewport().width() - fixed) // max(1, len(open_columns)))
-        for place, column in enumerate(columns):
+        for place, column in enumerate(self.rows.columns):
             self.setColumnWidth(place, theme.px(column.width) if column.width else share)

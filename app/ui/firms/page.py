@@ -1,0 +1,88 @@
+"""The screen of all firms of a workshop."""
+
+from typing import Any, ClassVar
+
+from app.records import ChangeSet, FirmId, Kind, WorkshopId
+from app.services.firms import FirmService
+from app.services.rows import FirmRow
+from app.ui.context import UiContext
+from app.ui.firms.columns import firm_columns, firm_painters, searched
+from app.ui.firms.form import FirmForm, form_values
+from app.ui.table_page import TablePage
+from app.ui.widgets import Button
+from app.ui.widgets.rows_model import RowsModel
+
+_SHOWN = {Kind.FIRM, Kind.ATTENDANCE, Kind.PARTICIPANT, Kind.CARD}
+
+
+class FirmsPage(TablePage[FirmRow]):
+    """Search, edit beside the table, add a firm, import a list."""
+
+    title_id: ClassVar[str] = "firms"
+
+    def __init__(self, ui: UiContext, firms: FirmService) -> None:
+        rows = RowsModel(firm_columns(ui), lambda row: row.firm.id, searched)
+        super().__init__(ui, rows, FirmForm(ui), icon="firm", painters=firm_painters(ui), strong="name")
+        self._firms = firms
+        self.importing = Button(ui, icon="import", keys=("Ctrl", "O"))
+        self.importing.clicked.connect(lambda: self.navigate.emit("import", None))
+        self.add = Button(ui, role="primary", icon="add")
+        self.add.clicked.connect(self._add)
+        self.tools.addWidget(self.importing)
+        self.tools.addWidget(self.add)
+        self.form.edited.connect(self._edit)
+        self.empty.acted.connect(lambda: self.navigate.emit("import", None))
+        self.empty.linked.connect(lambda: self.navigate.emit("load-sample", None))
+        self.retranslate()
+
+    def fetch(self, workshop_id: WorkshopId) -> list[FirmRow]:
+        return self._firms.rows(workshop_id)
+
+    def form_values(self, row: FirmRow) -> tuple[str, str, dict[str, Any]]:
+        return form_values(row)
+
+    def count_words(self, shown: int, total: int) -> str:
+        t = self.ui.language.t
+        if shown == total:
+            return t.plural("{n} firm", "{n} firms", total)
+        return t("{shown} of {total} firms", shown=self.number(shown), total=self.number(total))
+
+    def _add(self) -> None:
+        """Make a firm with a name to be typed over, and open its form."""
+        workshop_id = self.workshop_id
+        if workshop_id is None:
+            self.navigate.emit("new-workshop", None)
+            return
+        name = self.ui.language.t("New firm")
+
+        def added(changes: ChangeSet) -> None:
+            self.open_item(changes.created(Kind.FIRM)[0])
+
+        self.ui.runner.change(lambda: self._firms.add(workshop_id, name), added)
+
+    def _edit(self, firm_id: str, values: dict[str, Any]) -> None:
+        workshop_id = self.workshop_id
+        self.ui.runner.change(lambda: self._firms.edit(FirmId(firm_id), workshop_id, **values))
+
+    def apply(self, changes: ChangeSet) -> None:
+        if changes.kinds & _SHOWN:
+            self.reload()
+
+    def retranslate(self) -> None:
+        t = self.ui.language.t
+        self.title.setText(t("Firms"))
+        self.search.setPlaceholderText(t("Search firms"))
+        self.search.setAccessibleName(t("Search firms"))
+        self.importing.setText(t("Import"))
+        self.add.setText(t("Add firm"))
+        self.empty.say(
+            t("No firms yet"),
+            t("Take in the registration list; headers may be Turkish or English, and you see a trial first."),
+            t("Import a list"),
+            t("Open the sample"),
+            keys=("Ctrl", "O"),
+        )
+        self.nothing.say(t("No firm fits"), t("Nothing matches this search."), t("Show all firms"), keys=("Esc",))
+        self.form.retranslate()
+        self.rows.reword()
+        self.rows_changed()
