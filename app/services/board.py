@@ -79,8 +79,8 @@ class BoardService:
             synergy = synergies.get(work.session, synergy_id)
             if synergy is None:
                 raise KeyError(synergy_id)
-            column = [one for one in synergies.column(work.session, synergy.workshop_id, stage) if one.id != synergy_id]
-            fields: dict[str, Any] = {"rank": _rank_in(column, before)}
+            column = [one for one in synergies.column(work.session, synergy.workshop_id, stage) if one[1] != synergy_id]
+            fields: dict[str, Any] = {"rank": rank_in(column, before)}
             if stage is not synergy.stage or stage is Stage.LOST or review_on is not None:
                 fields |= {"stage": stage, "lost_reason": lost_reason, "review_on": review_on}
             if stage is not synergy.stage:
@@ -120,7 +120,7 @@ def link_pair(
     if synergies.get(work.session, made) is not None:
         return made
     if rank is None:
-        rank = _rank_in(synergies.column(work.session, have.workshop_id, Stage.IDEA), None)
+        rank = rank_in(synergies.column(work.session, have.workshop_id, Stage.IDEA), None)
     work.put(
         Synergy(
             made,
@@ -154,10 +154,10 @@ def _pair(work: Work, have_id: CardId, want_id: CardId) -> tuple[ResourceCard, R
     return have, want
 
 
-def _rank_in(column: list[Synergy], before: SynergyId | None) -> str:
-    """The rank above `before`, or at the end of a column. Cards with equal ranks are passed over together, for nothing
-    fits between them."""
-    place = next((at for at, one in enumerate(column) if one.id == before), len(column))
-    above = column[place - 1].rank if place else None
-    below = next((one.rank for one in column[place:] if above is None or one.rank > above), None)
+def rank_in(column: list[tuple[str, str]], before: SynergyId | None) -> str:
+    """The rank above `before`, or at the end of a column given as (rank, id). Cards with equal ranks are passed over
+    together, for nothing fits between them."""
+    place = next((at for at, (_rank, one) in enumerate(column) if one == before), len(column))
+    above = column[place - 1][0] if place else None
+    below = next((rank for rank, _one in column[place:] if above is None or rank > above), None)
     return rank_between(above, below)

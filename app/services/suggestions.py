@@ -6,6 +6,7 @@ from dataclasses import fields
 
 from app.common.ids import derived_id
 from app.common.messages import N_
+from app.common.rank import rank_between
 from app.knowledge import Knowledge, load
 from app.matching import MatchIndex, meaning_text
 from app.matching.encoder import Encoder, EncoderLoader
@@ -24,10 +25,11 @@ from app.records import (
     Match,
     Origin,
     ResourceCard,
+    Stage,
     Verdict,
     WorkshopId,
 )
-from app.services.board import link_pair
+from app.services.board import link_pair, rank_in
 from app.services.entry import card_from_line
 from app.services.room import Room, RoomRows
 from app.services.rows import CardRow, Suggestion
@@ -139,11 +141,12 @@ class SuggestionService:
         """Accept every open suggestion of these bands in one step, best first."""
         chosen = [one for one in self.open(workshop_id) if one.is_open and one.match.band in bands]
         with self._database.write(N_("Accept suggestions")) as work:
+            rank = rank_in(synergies.column(work.session, workshop_id, Stage.IDEA), None)
             for suggestion in chosen:
                 pair = (suggestion.match.have_id, suggestion.match.want_id)
                 _decide(work, workshop_id, *pair, Verdict.ACCEPTED, None)
-                link_pair(work, *pair, Origin.ENGINE, suggestion.match)
-                work.session.flush()
+                link_pair(work, *pair, Origin.ENGINE, suggestion.match, rank)
+                rank = rank_between(rank, None)
         return work.changes
 
     def follow(self, changes: ChangeSet) -> None:

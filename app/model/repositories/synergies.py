@@ -19,10 +19,12 @@ def get(session: Session, synergy_id: str) -> Synergy | None:
     return fetch_one(session, Synergy, synergy_id)
 
 
-def column(session: Session, workshop_id: str, stage: Stage) -> list[Synergy]:
-    """The synergies of one stage, top to bottom."""
-    found = fetch(session, Synergy, SynergyRow.workshop_id == workshop_id, SynergyRow.stage == stage.value)
-    return sorted(found, key=lambda synergy: (synergy.rank, synergy.id))
+def column(session: Session, workshop_id: str, stage: Stage) -> list[tuple[str, str]]:
+    """Rank and id of the synergies of one stage, top to bottom."""
+    query = select(SynergyRow.rank, SynergyRow.id).where(
+        SynergyRow.workshop_id == workshop_id, SynergyRow.stage == stage.value, SynergyRow.deleted_at.is_(None)
+    )
+    return sorted((row[0], row[1]) for row in session.execute(query))
 
 
 def history(session: Session, synergy_id: str) -> list[StageChange]:
