@@ -51,13 +51,14 @@ AMOUNT: Final = re.compile(
 )
 WORD: Final = re.compile(r" ?([^\W\d_][\w^]*)(?:([ -])([^\W\d_]\w*))?")
 PERCENT: Final = re.compile(r"(?:%|yuzde) ?$")
-AFTER_COUNT: Final = re.compile(r"\d\s?$")
+# "2 ayda bir": the period is not one month. A figure of more digits, or with a sign or letter, counts no months.
+AFTER_COUNT: Final = re.compile(r"(?:^|[\s;(]|(?<!\d),)\d{1,2}\s?$")
 
 # "ayda yaklaşık " in front of the number, "kadar" behind the unit, "/ay", "a week", "aylık" behind that.
 BEFORE: Final = re.compile(rf"(?:^|(?<=[^\w'’]))(?:(?P<period>{_ADVERBS}),? )?(?P<about>(?:(?:{_ABOUT}) ?)*)$")
 TAIL: Final = re.compile(r" (?:kadar|civari(?:nda)?|arasi(?:nda)?|dolayinda|ortalama|yaklasik|max|min)\b")
 RATE: Final = re.compile(
-    rf" ?/ ?(?:1 ?)?(?P<slash>[a-z][a-z0-9]*)\b| (?:per|a|each|every) ([a-z]+)\b| ({_ADVERBS})\b(?! bir\b)"
+    rf" ?/ ?(?:1 ?)?(?P<slash>[a-z][a-z0-9]*)\b| (?:per|a|each|every) ([a-z]+)\b| ({_ADVERBS})\b(?! bir\b| ?~?\d)"
 )
 UNKNOWN_RATE: Final = re.compile(r" ?(?P<unit>(?:[^\W\d_]\w*[ -]){0,2}[^\W\d_]\w*)? ?/ ?(?P<period>[a-z]+)\b")
 SIZE_SUFFIX: Final = re.compile(r"['’ ]?l[iu]k\b")

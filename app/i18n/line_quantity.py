@@ -37,7 +37,8 @@ from app.records import Period
 _STRONG: Final = {"mass", "volume", "normal_volume", "standard_volume", "area", "energy", "power", "peak_power"}
 # Without a period these are durations, calorific values, sizes of a bottle, weights of a cloth.
 _NEEDS_PERIOD: Final = {"h", "min", "day", "shift", "kcal", "mL", "g"}
-_SHORTEST_LENGTH: Final = 50  # "500 m kablo" is an amount, "12,5 m" a dimension
+_SHORTEST_LENGTH: Final = 200  # "500 m kablo" is an amount, "12,5 m" and "80 m'ye kadar" are dimensions
+_TIMES: Final = {"time", "working_day", "shift"}  # "haftada 3 gün" gives way to "günde 30 numune"
 _SIZEABLE: Final = {"mass", "volume"}
 _LOOK_BACK: Final = 60
 
@@ -115,6 +116,8 @@ def _values(number: re.Match[str]) -> _Values | None:
     high = parse_number(number["high"] + times) if number["high"] else None
     if low is None or not low.value or (number["high"] and high is None):
         return None
+    if number["low"] and number["low"][0] == "0" and number["low"][1:2].isdigit():  # "08-16" is a time
+        return None
     if number["half"]:
         return _Values(low.value + Decimal("0.5"), None, None)
     return _range(low, high)
@@ -131,7 +134,7 @@ def _lead(key: str, start: int) -> _Lead:
         return _Lead(start, None)
     if found["period"] is None:
         return _Lead(found.start("about"), None)
-    if AFTER_COUNT.search(key, max(0, found.start() - 2), found.start()):
+    if AFTER_COUNT.search(key, max(0, found.start() - 4), found.start()):
         return _Lead(start, None)
     return _Lead(found.start("period"), PERIODS.get(found["period"]))
 
@@ -192,7 +195,8 @@ def _past_tail(key: str, end: int) -> int:
 def _rank(key: str, unit: Unit, start: int, period: Period | None) -> int:
     bracketed = key.count("(", 0, start) > key.count(")", 0, start)
     weight = 2 if unit.dimension in _STRONG else 0 if unit.dimension == "length" else 1
-    return 4 * (period is not None) + weight + (not bracketed)
+    timely = 2 if unit.dimension in _TIMES else 4
+    return timely * (period is not None) + weight + (not bracketed)
 
 
 def _in_unknown_unit(

@@ -31,7 +31,7 @@ class _Fold(dict[int, str]):
 
 _FOLD: Final = _Fold()
 
-# A comma inside a number does not end a clause; a full stop does only after a word, not after "ad." or "2."
+# A comma inside a number does not end a clause; a full stop does only behind a word, not behind "ad." or "2."
 _CLAUSE_END: Final = re.compile(r"(?<!\d),|,(?!\d)|;|\n|(?<=[a-z]{3})\.(?= )")
 _EDGES: Final = " \t\n,;:.-–—/|·~+&"
 _SIGNS: Final = ".-–+~"
@@ -56,7 +56,11 @@ class LineText:
 
     def clauses(self) -> list[tuple[int, int]]:
         """The parts between commas, semicolons and sentence ends, as (start, end); blank ones too."""
-        ends = [found.start() for found in _CLAUSE_END.finditer(self.key)]
+        ends: list[int] = []
+        for found in _CLAUSE_END.finditer(self.key):
+            begun = self.key[ends[-1] + 1 if ends else 0 : found.start()]
+            if found[0] != "." or len(begun.split()) > 1:  # "Alüm. cüruf" is an abbreviation, no sentence
+                ends.append(found.start())
         starts = [0, *(end + 1 for end in ends)]
         return list(zip(starts, [*ends, len(self.key)], strict=True))
 
