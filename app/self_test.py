@@ -4,8 +4,10 @@ Runs on a throw-away store in a temporary folder; the user's own files are never
 `app.ui.self_check` only, imported when its turn comes.
 """
 
+import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -36,6 +38,7 @@ class Trial:
 
 def run_self_test(assemble: Callable[[Store], Services], say: Callable[[str], None] = print) -> int:
     """Run every check and say a line for each; 0 where all passed, else 1. `assemble` builds the use cases."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window flashes, and no display is needed
     say(f"Sinerji Masası {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
     with tempfile.TemporaryDirectory(prefix="sinerji-self-test-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -47,12 +50,13 @@ def run_self_test(assemble: Callable[[Store], Services], say: Callable[[str], No
 
 
 def _passed(title: str, check: Callable[[], str], say: Callable[[str], None]) -> bool:
+    begun = time.monotonic()
     try:
         detail = check()
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is the finding
         say(f"FAIL  {title}: {type(error).__name__}: {error}")
         return False
-    say(f"ok    {title}: {detail}")
+    say(f"ok    {title}: {detail} ({time.monotonic() - begun:.1f} s)")
     return True
 
 

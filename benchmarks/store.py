@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from app.bootstrap import build_services
 from app.common.ids import new_id
+from app.common.resources import resource_path
 from app.model.engine import connect
 from app.records import Direction
 from app.services.cards import CardService
@@ -48,7 +50,7 @@ print(len(cards), len(firms), took)
 def rows() -> list[Row]:
     """Measure the store."""
     with tempfile.TemporaryDirectory(prefix="sinerji-bench-") as folder:
-        return [*flushes(Path(folder)), *save_times(Path(folder)), opening(Path(folder))]
+        return [*flushes(Path(folder)), *save_times(Path(folder)), opening(Path(folder)), *imports(Path(folder))]
 
 
 def flushes(folder: Path) -> Iterator[Row]:
@@ -141,3 +143,26 @@ def opening(folder: Path) -> Row:
         took.append(float(answer[2]))
     conditions = "median of 3 fresh processes; checked, firms and cards read"
     return Row("store: open and usable", OPENED_CARDS, conditions, "s", statistics.median(took), target=1.5)
+
+
+def imports(folder: Path) -> Iterator[Row]:
+    """Time the import of the sample into an empty store: from its CSV files, and from its workbook."""
+    store, _ = open_measured(folder / "exported.db")
+    services = build_services(store)
+    services.sample.load()
+    workshop = services.workshops.latest()
+    if workshop is None:
+        raise LookupError("the sample brought no workshop")
+    workbook = services.exports.workbook(workshop.id, folder / "sample.xlsx", "tr")
+    store.close()
+    for source, conditions in (
+        (resource_path("sample", "izmir"), "folder of CSV files, read, checked and stored"),
+        (workbook, "workbook, parsed in the child process, checked and stored"),
+    ):
+        store, _ = open_measured(folder / f"into-{source.stem}.db")
+        into = build_services(store).imports
+        begun = time.perf_counter()
+        outcome = into.run(into.preview(source), workshop_name=source.stem)
+        took = time.perf_counter() - begun
+        store.close()
+        yield Row("import of the sample", outcome.cards.added, conditions, "s", took, target=3)

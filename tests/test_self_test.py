@@ -26,7 +26,7 @@ def test_every_check_is_run_and_each_failure_is_told(monkeypatch: pytest.MonkeyP
     assert self_test.run_self_test(refuse_to_assemble, lines.append) == 1
     assert lines[1:] == [
         "FAIL  encoder: FileNotFoundError: weights.npz",
-        "ok    icons: there",
+        "ok    icons: there (0.0 s)",
         "FAIL  store, migrations and sample: RuntimeError: no services in this build",
         "self-test: FAILED",
     ]
