@@ -34,3 +34,15 @@ def distance_words(km: float | None, t: Translator) -> str:
     if km < 2:
         return "< 2 km"
     return t("{n} km", n=format_number(round(km), t.language))
+
+
+def state_word(state: str, t: Translator) -> str:
+    """A state of matter in words; a text that is none of ours stays as it was typed."""
+    words = {
+        "solid": t("solid"),
+        "liquid": t("liquid"),
+        "sludge": t("sludge"),
+        "gas": t("gas"),
+        "powder": t("powder"),
+    }
+    return words.get(state, state)

@@ -50,7 +50,7 @@ def page_table(services: Services, preferences: PreferenceKeeper | None = None) 
     def matches(ui: UiContext) -> Page:
         from app.ui.matches.page import MatchesPage
 
-        return MatchesPage(ui, services.suggestions, services.firms)
+        return MatchesPage(ui, services.suggestions)
 
     def board(ui: UiContext) -> Page:
         from app.ui.board.page import BoardPage

@@ -1,7 +1,7 @@
 """The one line in which a card is typed: grows to three lines, underlines what was understood, never holds a break."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -92,6 +92,11 @@ class EntryLine(QTextEdit):
         self._quiet = False
         self.put_cursor(len(self.text) if cursor is None else cursor)
         self._changed()
+
+    def reset(self, text: str = "", cursor: int | None = None) -> None:
+        """Begin another card: what was typed before is not the field's to undo any more."""
+        self.set_text(text, cursor)
+        self.document().clearUndoRedoStacks()
 
     def put_cursor(self, position: int) -> None:
         """Put the cursor at a character, drawn in to the text."""
@@ -222,8 +227,8 @@ def _one_line(text: str) -> str:
 
 
 def _x(line: QTextLine, position: int) -> float:
-    x = line.cursorToX(position)
-    return float(x[0] if isinstance(x, tuple) else x)
+    found: Any = line.cursorToX(position)  # PySide gives the position back too
+    return float(found[0] if isinstance(found, tuple) else found)
 
 
 def _pen(color: QColor, *, dotted: bool) -> QPen:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal
 
 from app.records import CardId, Direction, FirmId, WorkshopId
 
@@ -14,9 +14,13 @@ SLOT = "capture"
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """One moment of the form. `firm_text` is what stands in the firm field while no firm is chosen; `cursor` is the
-    position in the field named by `focus`; `card_id` is set while a stored card is being corrected; `unsaved` keeps
-    the lines whose saving failed, so that they outlive the program too."""
+    """One moment of the form.
+
+    `firm_text` is what stands in the firm field while no firm is chosen; `cursor` is the position in the field named by
+    `focus`; `reading` is the choice made for a number with two readings (False the first, True the other); `card_id` is
+    set while a stored card is being corrected; `unsaved` keeps the entries that could not be stored, so that they
+    outlive the program too.
+    """
 
     workshop_id: WorkshopId | None = None
     firm_id: FirmId | None = None
@@ -28,7 +32,7 @@ class FormState:
     focus: Field = "firm"
     table_no: int | None = None
     table_locked: bool = False
-    confirmed: bool = False
+    reading: bool | None = None
     card_id: CardId | None = None
     unsaved: tuple[str, ...] = ()
 
@@ -44,12 +48,12 @@ class FormState:
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> FormState:
         """Read a draft, whichever version wrote it: what is missing or of another type keeps its default."""
-        known = {name: value for name, value in fields.items() if name in _READERS and _READERS[name](value)}
+        known: dict[str, Any] = {name: value for name, value in fields.items() if name in _READERS and _READERS[name](value)}
         if "direction" in known:
             known["direction"] = Direction(known["direction"])
         if "unsaved" in known:
             known["unsaved"] = tuple(known["unsaved"])
-        state = cls(**cast("dict[str, Any]", known))
+        state = cls(**known)
         limit = len(state.line if state.focus == "line" else state.firm_text)
         return replace(state, cursor=max(0, min(state.cursor, limit)))
 
@@ -70,7 +74,7 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-_READERS = {
+_READERS: Final[dict[str, Callable[[Any], bool]]] = {
     "workshop_id": _text_or_none,
     "firm_id": _text_or_none,
     "firm_text": _text,
@@ -81,7 +85,7 @@ _READERS = {
     "focus": lambda value: value in {"firm", "line"},
     "table_no": lambda value: value is None or _whole(value),
     "table_locked": _flag,
-    "confirmed": _flag,
+    "reading": lambda value: value is None or _flag(value),
     "card_id": _text_or_none,
     "unsaved": lambda value: isinstance(value, list) and all(isinstance(line, str) for line in value),
 }

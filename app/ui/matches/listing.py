@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from app.common.turkish import match_key, sort_key
 from app.records import Band, Decision, Synergy, Verdict
@@ -120,7 +121,7 @@ class Listing:
         for band in BANDS:
             if bands[band]:
                 rows.append(Heading(band, len(bands[band])))
-                rows += sorted(bands[band], key=_ORDERS[wanted.order])
+                rows.extend(sorted(bands[band], key=_ORDERS[wanted.order]))
         return rows
 
     def _fits(self, pair: Pair, suggestion: Suggestion, wanted: MatchFilter, words: list[str]) -> bool:
@@ -153,4 +154,4 @@ def _by_firm(suggestion: Suggestion) -> tuple[str, float, Pair]:
     return sort_key(suggestion.have.firm.name), *_by_score(suggestion)
 
 
-_ORDERS = {Order.SCORE: _by_score, Order.DISTANCE: _by_distance, Order.FIRM: _by_firm}
+_ORDERS: dict[Order, Callable[[Suggestion], tuple[Any, ...]]] = {Order.SCORE: _by_score, Order.DISTANCE: _by_distance, Order.FIRM: _by_firm}

@@ -1,0 +1,104 @@
+"""From the form to the store and back: the card that a form means, the form that a stored card gives."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from app.common.turkish import clean_text
+from app.i18n.card_line import understand
+from app.records import Direction, FirmId, WorkshopId
+from app.services.entry import card_from_line
+from app.services.rows import CardRow, NewCard
+from app.ui.capture.form_state import FormState
+
+# What a correction may change: whatever the line says, and where it stands.
+_LINE_FIELDS = (
+    "direction", "title", "description", "quantity", "quantity_unconfirmed", "unit", "period", "state", "condition",
+    "hazardous", "quality", "as_typed", "table_no",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A line on its way to the store. `firm_id` is None while its firm is still being added under `firm_name`."""
+
+    workshop_id: WorkshopId
+    firm_id: FirmId | None
+    firm_name: str
+    direction: Direction
+    line: str
+    language: str
+    reading: bool | None = None
+    table_no: int | None = None
+
+    def card(self) -> NewCard:
+        """The card that the line means; a chosen reading of a doubtful number is no doubt any more."""
+        if self.firm_id is None:
+            raise ValueError("the firm of this card is not stored yet")
+        line = clean_text(self.line)
+        found = understand(line, self.language)
+        settled: dict[str, Any] = {"table_no": self.table_no}
+        if not found.title:  # nothing but an amount: the line itself is the best title there is
+            settled["title"] = line
+        if self.reading is not None and found.other_quantity is not None:
+            settled["quantity"] = found.other_quantity if self.reading else found.quantity
+            settled["quantity_unconfirmed"] = False
+        return card_from_line(self.workshop_id, self.firm_id, self.direction, line, self.language, **settled)
+
+    def kept(self) -> str:
+        """As text, for the draft."""
+        return json.dumps({**asdict(self), "direction": self.direction.value}, ensure_ascii=False)
+
+    @classmethod
+    def from_kept(cls, text: str) -> NewEntry:
+        """Read back what `kept` wrote."""
+        fields = json.loads(text)
+        return cls(**{**fields, "direction": Direction(fields["direction"])})
+
+
+def entry_of(state: FormState, workshop_id: WorkshopId, language: str) -> NewEntry:
+    """What the form means."""
+    return NewEntry(
+        workshop_id=workshop_id,
+        firm_id=state.firm_id,
+        firm_name=state.firm_text,
+        direction=state.direction,
+        line=state.line,
+        language=language,
+        reading=state.reading,
+        table_no=state.table_no,
+    )
+
+
+def changed_fields(state: FormState, language: str) -> dict[str, Any]:
+    """The fields of a stored card as the corrected form has them."""
+    if state.workshop_id is None or state.firm_id is None:
+        raise ValueError("a stored card has a workshop and a firm")
+    card = entry_of(state, state.workshop_id, language).card()
+    return {"firm_id": state.firm_id, **{name: getattr(card, name) for name in _LINE_FIELDS}}
+
+
+def line_of(row: CardRow, before: FormState) -> FormState:
+    """The form that shows a stored card; locks stay as they were. A card that was never typed as a line (it was
+    imported) is written out as one."""
+    card = row.card
+    return replace(
+        before,
+        firm_id=card.firm_id,
+        firm_text="",
+        direction=card.direction,
+        line=card.as_typed or _written(row),
+        table_no=card.table_no or before.table_no,
+        reading=None if card.quantity_unconfirmed else False,
+    )
+
+
+def _written(row: CardRow) -> str:
+    card = row.card
+    amount = ""
+    if card.quantity is not None:
+        number = f"{card.quantity:f}".replace(".", ",")
+        amount = " ".join(part for part in (number, card.unit) if part)
+    return ", ".join(part for part in (card.title, amount, card.description) if part)

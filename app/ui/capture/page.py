@@ -1,0 +1,587 @@
+"""Kart girişi: one card after the other with the keyboard alone, never losing a letter, with matches before Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.common.errors import AppError
+from app.common.messages import N_
+from app.i18n.formats import format_time
+from app.records import CardId, ChangeSet, Counters, Direction, Draft, FirmId, Kind, LostReason, Verdict, WorkshopId
+from app.services import Services
+from app.services.rows import CardRow, FirmRow, Suggestion
+from app.ui.capture.cards_to_store import NewEntry, changed_fields, entry_of, line_of
+from app.ui.capture.draft_keeper import DraftKeeper
+from app.ui.capture.firm_directory import FirmDirectory
+from app.ui.capture.form import CaptureForm
+from app.ui.capture.form_state import SLOT, FormState
+from app.ui.capture.live_matches import LiveMatches, Question
+from app.ui.capture.live_panel import LivePanel
+from app.ui.capture.recent_panel import RecentPanel
+from app.ui.context import UiContext
+from app.ui.page import Page
+from app.ui.widgets import Banner, EmptyState
+from app.ui.wrong_reasons import ask_reason
+
+RECENT = 40
+_COLUMN, _NARROW_COLUMN, _NARROW = 446, 368, 1120
+_TWICE_MS = 1500  # within which a second Esc empties the form
+_CONCERNED = {Kind.FIRM, Kind.ATTENDANCE, Kind.CARD}
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What the page reads of a workshop in one go."""
+
+    firms: list[FirmRow]
+    recent: list[CardRow]
+    counters: Counters
+    draft: Draft | None
+
+
+class CapturePage(Page):
+    """Form, recent cards and live matches.
+
+    The form is emptied at once when a card is saved; a card that could not be stored comes back with a banner and
+    stays in the draft meanwhile.
+    """
+
+    title_id: ClassVar[str] = N_("Card entry")
+
+    def __init__(self, ui: UiContext, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self._services = services
+        self._directory = FirmDirectory()
+        self._counters: Counters | None = None
+        self._restored = False
+        self._escaped = False
+        self._last: tuple[CardId, Direction] | None = None  # the card stored last, whose matches stay on show
+        self._waiting: list[NewEntry] = []  # cards of a firm that is still being stored
+        self._stored_at = ""
+        self.form = CaptureForm(ui, self)
+        self.live = LivePanel(ui)
+        self.recent = RecentPanel(ui)
+        self.banner = Banner(ui, "danger", closable=True)
+        self._empty = EmptyState(ui, "workshop")
+        self.drafts = DraftKeeper(ui.runner, self._save_draft, lambda: self.form.state.to_fields(), self)
+        self.matches = LiveMatches(ui.runner, services.suggestions, self)
+        self._patience = QTimer(self, singleShot=True, interval=_TWICE_MS)
+        self._lay_out()
+        self._connect()
+        self._shortcuts()
+        self.retranslate()
+        self.restyle()
+        self.show_workshop(None)
+
+    # layout
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(self.banner)
+        left.addWidget(self.form)
+        left.addWidget(self.recent, 1)
+        self.banner.hide()
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(14, 12, 14, 12)
+        row.setSpacing(12)
+        row.addLayout(left, 1)
+        row.addWidget(self.live)
+        self._row = row
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(content)
+        self._stack.addWidget(self._empty)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self.ui.theme.px
+        narrow = self.width() < px(_NARROW)
+        self.live.setFixedWidth(px(_NARROW_COLUMN if narrow else _COLUMN))
+        self.live.fit(wide=not narrow)
+        self.form.fit(narrow=narrow)
+        self.recent.fit(narrow=narrow)
+        self._row.setContentsMargins(*((12, 10, 12, 10) if narrow else (14, 12, 14, 12)))
+        self._row.setSpacing(10 if narrow else 12)
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self.drafts.touch)
+        self.form.asked.connect(self._ask_matches)
+        self.form.submitted.connect(self.save)
+        self.form.escaped.connect(self._escape)
+        self.form.firm_named.connect(self._add_firm)
+        self.drafts.saved.connect(self._draft_saved)
+        self.drafts.failed.connect(self._draft_failed)
+        self.matches.found.connect(self._show_matches)
+        self.live.take.connect(lambda key: self._decide(key, Verdict.ACCEPTED))
+        self.live.later.connect(lambda key: self._decide(key, Verdict.LATER))
+        self.live.wrong.connect(self._wrong)
+        self.live.left.connect(self.focus_first)
+        self.recent.picked.connect(self._correct)
+        self.recent.removed.connect(self._remove)
+        self.recent.left.connect(self.focus_first)
+        self.banner.acted.connect(self._retry)
+        self._patience.timeout.connect(self._calm)
+        self._empty.acted.connect(lambda: self.navigate.emit("new-workshop", None))
+        self._empty.linked.connect(lambda: self.navigate.emit("import", None))
+
+    def _shortcuts(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "F2": self.form.direction.flip,
+            "F6": self.live.focus_list,
+            "Alt+Down": self.recent.focus_list,
+            "Alt+Up": self.focus_first,
+            "Alt+M": self.form.next_reading,
+            "Ctrl+L": self.form.firm.lock.toggle,
+            "Ctrl+D": self._repeat,
+        }
+        for number in range(1, 10):
+            keys[f"Alt+{number}"] = partial(self._take_nth, number)
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # what the window calls
+
+    @override
+    def show_workshop(self, workshop_id: WorkshopId | None) -> None:
+        self.drafts.flush()
+        super().show_workshop(workshop_id)
+        self._restored = False
+        self._last = None
+        self._stack.setCurrentIndex(1 if workshop_id is None else 0)
+        self.form.setEnabled(False)  # for the blink until the draft is here: nothing typed before it may be lost
+        self.matches.forget()
+        self.live.show_found([], Direction.HAVE, asked=False)
+        if workshop_id is not None:
+            self._read()
+            self.ui.runner.run_io(lambda: self._services.suggestions.prepare(workshop_id), self._prepared)
+
+    @override
+    def apply(self, changes: ChangeSet) -> None:
+        if changes.kinds & _CONCERNED and self.workshop_id is not None:
+            self._read()
+        if (
+            changes.kinds & {Kind.SYNERGY, Kind.DECISION, Kind.CARD}
+            and self._last is not None
+            and not self.form.has_text
+        ):
+            self._ask_matches()
+
+    @override
+    def retranslate(self) -> None:
+        t = self.ui.language.t
+        self.form.retranslate()
+        self.live.retranslate()
+        self.recent.retranslate()
+        self._say_counts()
+        self._say_foot()
+        self._empty.say(
+            t("No workshop yet"),
+            t("Cards belong to a workshop. Begin one, or import the list that you have."),
+            t("New workshop"),
+            t("Import from Excel or CSV…"),
+        )
+
+    @override
+    def restyle(self) -> None:
+        self.form.restyle()
+        self.live.restyle()
+        self.recent.restyle()
+        self._fit()
+
+    @override
+    def focus_first(self) -> None:
+        if self.form.firm.firm is not None or self.form.firm.adding or self.form.has_text:
+            self.form.line.setFocus()
+        else:
+            self.form.firm.edit.setFocus()
+
+    @override
+    def open_item(self, payload: object) -> None:
+        """Correct the card with this id, or enter cards of the firm with this id."""
+        firm = self._directory.get(FirmId(str(payload)))
+        if firm is not None:
+            self.form.firm.set_firm(firm)
+            self.form.follow_firm()
+            self.form.line.setFocus()
+            return
+        self.ui.runner.run_db(lambda: self._services.cards.get(CardId(str(payload))), self._correct)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.drafts.flush()
+        super().hideEvent(event)
+
+    # reading
+
+    def _read(self) -> None:
+        workshop_id = self.workshop_id
+        if workshop_id is None:
+            return
+        services = self._services
+        with_draft = not self._restored
+
+        def read() -> _Room:
+            return _Room(
+                services.firms.rows(workshop_id),
+                services.cards.recent(workshop_id, RECENT),
+                services.workshops.counters(workshop_id),
+                services.drafts.load(SLOT) if with_draft else None,
+            )
+
+        self.ui.runner.run_db(read, lambda room: self._show_room(workshop_id, room))
+
+    def _show_room(self, workshop_id: WorkshopId, room: _Room) -> None:
+        if workshop_id != self.workshop_id:
+            return
+        self._directory = FirmDirectory(room.firms)
+        self._counters = room.counters
+        if self._restored:
+            self.form.firm.set_directory(self._directory)
+        else:
+            self._restore(workshop_id, room.draft)
+        self.recent.show_cards(room.recent)
+        self._count_matches(room.recent)
+        self._say_counts()
+
+    def _restore(self, workshop_id: WorkshopId, draft: Draft | None) -> None:
+        state = FormState(workshop_id=workshop_id)
+        if draft is not None:
+            kept = FormState.from_fields(draft.fields)
+            if kept.workshop_id == workshop_id:
+                state = kept
+                self._stored_at = draft.saved_at
+        self._restored = True
+        self.form.setEnabled(True)
+        self.form.restore(state, self._directory)
+        self.form.word_buttons()
+        if state.unsaved:
+            self._warn_unsaved()
+        self._ask_matches()
+        self._say_foot()
+
+    def _prepared(self, _nothing: None) -> None:
+        note = self._services.suggestions.encoder_note
+        self.ui.runner.run_io(note, lambda text: self.live.show_note(self.ui.language.t(text) if text else ""))
+
+    def _count_matches(self, cards: list[CardRow]) -> None:
+        """Look up the matches of the recent cards that nobody has looked up yet, on another thread."""
+        workshop_id, suggestions = self.workshop_id, self._services.suggestions
+        ids = self.recent.uncounted([row.card.id for row in cards])
+        if workshop_id is None or not ids:
+            return
+
+        def count() -> dict[CardId, list[Suggestion]]:
+            return {card_id: suggestions.for_card(workshop_id, card_id, 10) for card_id in ids}
+
+        self.ui.runner.run_io(count, self.recent.show_matches)
+
+    # saving
+
+    def save(self, same_firm: bool = False) -> None:
+        """Store what stands in the form and begin the next card."""
+        t = self.ui.language.t
+        state = self.form.state
+        if state.card_id is not None:
+            self._save_correction(state)
+            return
+        if self.form.firm.firm is None and not self.form.firm.adding:
+            self.form.say(t("Whose card is it? Badge number or name first."), "hint")
+            self.form.firm.edit.setFocus()
+            return
+        if not self.form.has_text or self.workshop_id is None:
+            self.form.say(t("The card is still empty: write what it is about."), "hint")
+            self.form.line.setFocus()
+            return
+        entry = entry_of(state, self.workshop_id, self.ui.language.code)
+        self.form.start_next(keep_firm=same_firm)
+        if entry.firm_id is None:
+            self._waiting.append(entry)
+        else:
+            self._store(entry)
+
+    def _store(self, entry: NewEntry, then: Callable[[CardId], None] | None = None) -> None:
+        """Store a card; the draft that held it goes in the same commit."""
+        new = entry.card()
+        self.ui.runner.change(
+            lambda: self._services.cards.add(new, clear_draft=SLOT),
+            lambda changes: self._stored(changes, entry, then),
+            lambda error: self._not_stored(entry, error),
+        )
+
+    def _stored(self, changes: ChangeSet, entry: NewEntry, then: Callable[[CardId], None] | None) -> None:
+        card_id = CardId(changes.created(Kind.CARD)[0])
+        self._last = (card_id, entry.direction)
+        self.recent.mark(card_id)
+        self._stored_at = ""
+        if not self.form.state.empty or self.form.firm.firm is not None:
+            self.drafts.touch()  # the commit emptied the draft; what is typed meanwhile is written again
+        self._say_foot()
+        if not self.form.has_text:
+            self._ask_matches()
+        if then is not None:
+            then(card_id)
+
+    def _not_stored(self, entry: NewEntry, error: AppError) -> None:
+        self.form.unsaved = (*self.form.unsaved, entry.kept())
+        self.drafts.touch()
+        self._warn_unsaved(error)
+
+    def _warn_unsaved(self, error: AppError | None = None) -> None:
+        t = self.ui.language.t
+        count = len(self.form.unsaved)
+        what = t.plural("{n} card could not be stored.", "{n} cards could not be stored.", count)
+        how = t.error(error) if error is not None else t("It is kept in the draft; try again when there is room.")
+        self.banner.say(what, how, t("Try again"))
+        self.banner.show()
+
+    def _retry(self) -> None:
+        kept, self.form.unsaved = self.form.unsaved, ()
+        self.banner.hide()
+        for text in kept:
+            self._store(NewEntry.from_kept(text))
+
+    # firms
+
+    def _add_firm(self, name: str) -> None:
+        workshop_id = self.workshop_id
+        if workshop_id is None:
+            return
+        self.form.firm.begin_adding(name)
+        table = self.form.table.number
+
+        def done(changes: ChangeSet) -> None:
+            firm_id = FirmId(changes.created(Kind.FIRM)[0])
+            if self.form.firm.adding == name:
+                self._choose_when_read(firm_id)
+            waiting, self._waiting = self._waiting, []
+            for entry in waiting:
+                if entry.firm_name == name:
+                    self._store(replace(entry, firm_id=firm_id))
+                else:
+                    self._waiting.append(entry)
+            t = self.ui.language.t
+            self.ui.toasts.undo(t("New firm: {name}", name=name), t("Undo"), "firm")
+
+        def failed(error: AppError) -> None:
+            self.form.firm.set_firm(None, name)
+            self.form.firm.edit.setFocus()
+            self.ui.runner.refused.emit(error)
+
+        self.ui.runner.change(lambda: self._services.firms.add(workshop_id, name, table_no=table), done, failed)
+
+    def _choose_when_read(self, firm_id: FirmId) -> None:
+        """The change has queued a reading of the firms; this one comes after it."""
+
+        def choose(_nothing: None) -> None:
+            firm = self._directory.get(firm_id)
+            if firm is not None and self.form.firm.adding:
+                had_line = self.form.line.hasFocus()
+                self.form.firm.set_firm(firm)
+                self.form.follow_firm()
+                if had_line:
+                    self.form.line.setFocus()
+                self.drafts.touch()
+
+        self.ui.runner.run_db(lambda: None, choose)
+
+    # matches
+
+    def _ask_matches(self) -> None:
+        if self.workshop_id is None:
+            return
+        state = self.form.state
+        if self.form.has_text:
+            self.matches.ask(
+                Question(self.workshop_id, state.direction, state.firm_id, state.line, self.ui.language.code)
+            )
+        elif self._last is not None:
+            card_id, direction = self._last
+            self.matches.ask(Question(self.workshop_id, direction, card_id=card_id))
+        else:
+            self.matches.forget()
+            self.live.show_found([], state.direction, asked=False)
+
+    def _show_matches(self, question: Question, found: list[Suggestion]) -> None:
+        self.live.show_found(found, question.direction)
+        self._say_counts(question.direction)
+
+    def _take_nth(self, number: int) -> None:
+        row = self.live.nth(number)
+        if row is not None:
+            self._decide(row.key, Verdict.ACCEPTED)
+
+    def _wrong(self, key: str, reason: LostReason | None) -> None:
+        if reason is not None:
+            self._decide(key, Verdict.WRONG, reason)
+            return
+        button = self.live.wrong_button
+        at = button.mapToGlobal(QPoint(0, button.height() + 2))
+        ask_reason(self, at, self.ui.language.t, lambda chosen: self._decide(key, Verdict.WRONG, chosen))
+
+    def _decide(self, key: str, verdict: Verdict, reason: LostReason | None = None) -> None:
+        """Decide on a shown suggestion; a card that is still being typed is stored first."""
+        row = next((one for one in self.live.rows if one.key == key), None)
+        if row is None or self.workshop_id is None or not self.matches.settled:
+            return
+        title, own = row.partner.card.title, row.direction.other
+        if not self.form.has_text:
+            if self._last is not None:
+                self._tell_verdict(self._last[0], key, own, verdict, reason, title)
+            return
+        if self.form.correcting is not None:
+            self._tell_verdict(self.form.correcting, key, own, verdict, reason, title)
+            return
+        firm = self.form.firm.firm
+        if firm is None:
+            self.save()  # says what is missing
+            return
+        entry = entry_of(self.form.state, self.workshop_id, self.ui.language.code)
+        self.form.start_next(keep_firm=True)
+        self._store(entry, lambda card_id: self._tell_verdict(card_id, key, own, verdict, reason, title))
+
+    def _tell_verdict(
+        self, card_id: CardId, key: str, own: Direction, verdict: Verdict, reason: LostReason | None, title: str
+    ) -> None:
+        workshop_id = self.workshop_id
+        if workshop_id is None:
+            return
+        have_id, want_id = (card_id, CardId(key)) if own is Direction.HAVE else (CardId(key), card_id)
+        decide = self._services.suggestions.decide
+        t = self.ui.language.t
+
+        def done(_changes: ChangeSet) -> None:
+            if verdict is Verdict.ACCEPTED:
+                self.ui.toasts.undo(t("On the board: {title}", title=title), t("Undo"))
+            elif verdict is Verdict.LATER:
+                self.ui.toasts.undo(t("Not now: {title}", title=title), t("Undo"), "later")
+            else:
+                self.ui.toasts.undo(t("Called wrong: {title}", title=title), t("Undo"), "cross")
+
+        self.live.forget(key)
+        self.ui.runner.change(lambda: decide(workshop_id, have_id, want_id, verdict, reason), done)
+
+    # correcting
+
+    def _correct(self, row: CardRow) -> None:
+        self.form.correct(row.card.id, line_of(row, self.form.state), self._directory)
+        self.form.word_buttons()
+        self._say_foot()
+        self._ask_matches()
+
+    def _save_correction(self, state: FormState) -> None:
+        t = self.ui.language.t
+        card_id = state.card_id
+        if card_id is None or not self.form.has_text or state.firm_id is None:
+            self.form.say(t("A card needs a firm and a text."), "hint")
+            return
+        fields = changed_fields(state, self.ui.language.code)
+        self.form.start_next(keep_firm=state.firm_locked)
+        self.form.word_buttons()
+        self.drafts.touch()
+
+        def done(_changes: ChangeSet) -> None:
+            self.recent.mark(card_id)
+            self.ui.toasts.undo(t("Corrected: {title}", title=fields["title"]), t("Undo"), "edit")
+
+        def failed(error: AppError) -> None:
+            self.form.restore(state, self._directory)
+            self.form.word_buttons()
+            self.ui.runner.refused.emit(error)
+
+        self.ui.runner.change(lambda: self._services.cards.edit(card_id, **fields), done, failed)
+
+    def _remove(self, row: CardRow) -> None:
+        t = self.ui.language.t
+        if self._last is not None and self._last[0] == row.card.id:
+            self._last = None
+        self.ui.runner.change(
+            lambda: self._services.cards.delete(row.card.id),
+            lambda _changes: self.ui.toasts.undo(t("Deleted: {title}", title=row.card.title), t("Undo"), "trash"),
+        )
+
+    def _repeat(self) -> None:
+        """Begin a card with the text of the last one."""
+        rows = self.recent.rows
+        if rows and not self.form.has_text:
+            self.form.line.set_text(rows[0].row.card.as_typed or rows[0].row.card.title)
+            self.form.line.setFocus()
+
+    # emptying
+
+    def _escape(self) -> None:
+        """The first Esc warns, the second one empties the form; a toast brings the text back."""
+        if self.form.state.empty:
+            self._calm()
+            return
+        if not self._patience.isActive():
+            self._patience.start()
+            self.form.say(self.ui.language.t("Press Esc again to clear the form."), "hint")
+            return
+        before = self.form.state
+        self._calm()
+        self.form.start_next(keep_firm=before.card_id is None and before.firm_locked)
+        self.form.word_buttons()
+        self.drafts.touch()
+        t = self.ui.language.t
+        self.ui.toasts.show(
+            t("The form was cleared."), "cross", action=t("Bring back"), run=lambda: self._bring_back(before)
+        )
+
+    def _bring_back(self, state: FormState) -> None:
+        self.form.restore(state, self._directory)
+        self.form.word_buttons()
+        self.drafts.touch()
+        self._ask_matches()
+
+    def _calm(self) -> None:
+        self._patience.stop()
+        self._say_foot()
+
+    # words
+
+    def _save_draft(self, fields: Any) -> Draft:
+        """On the database thread."""
+        return self._services.drafts.save(SLOT, fields)
+
+    def _draft_saved(self, moment: str) -> None:
+        self._stored_at = moment
+        self.ui.bus.note_saved()
+        if not self._patience.isActive():
+            self._say_foot()
+
+    def _draft_failed(self, error: AppError) -> None:
+        self.form.say(self.ui.language.t.error(error), "error")
+
+    def _say_foot(self) -> None:
+        t = self.ui.language.t
+        state = self.form.state
+        if state.card_id is not None:
+            self.form.say(t("Correcting a stored card. Esc Esc leaves it as it was."), "hint")
+        elif self._stored_at and not state.empty:
+            moment = format_time(self._stored_at, t.language, seconds=True)
+            self.form.say(t("Draft kept {time}", time=moment))
+        else:
+            self.form.say("")
+
+    def _say_counts(self, own: Direction | None = None) -> None:
+        counters = self._counters
+        if counters is None:
+            return
+        self.recent.say_count(counters.cards)
+        direction = own or self.form.direction.direction
+        self.live.show_compared(counters.wants if direction is Direction.HAVE else counters.haves)

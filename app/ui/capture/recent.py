@@ -1,0 +1,198 @@
+"""The cards entered last, newest first: to see that they arrived, and to correct one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from app.i18n import Translator
+from app.i18n.formats import format_number, format_time
+from app.records import Band
+from app.services.rows import CardRow
+from app.ui.card_words import direction_word, quantity_words
+from app.ui.context import UiContext
+from app.ui.paint import draw_direction, draw_meter
+
+Index = QModelIndex | QPersistentModelIndex
+RECENT_ROLE = Qt.ItemDataRole.UserRole + 1
+_ROOT = QModelIndex()
+_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ROW, _PAD, _GAP, _TIME, _GLYPH, _FIRM, _NARROW_FIRM, _QUANTITY, _METER = 30, 12, 8, 36, 15, 172, 132, 90, 50
+
+
+@dataclass(frozen=True, slots=True)
+class RecentRow:
+    """A card with the best band and the number of its suggested matches; None while nobody has looked yet."""
+
+    row: CardRow
+    matches: int | None = None
+    band: Band | None = None
+
+    @property
+    def key(self) -> str:
+        """The card's id."""
+        return self.row.card.id
+
+
+class RecentModel(QAbstractListModel):
+    """Newest first; changes row by row."""
+
+    def __init__(self, speak: Callable[[RecentRow], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[RecentRow] = []
+        self._speak = speak
+
+    @property
+    def rows(self) -> list[RecentRow]:
+        """What is shown."""
+        return list(self._rows)
+
+    @override
+    def rowCount(self, parent: Index = _ROOT, /) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == RECENT_ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._speak(row)
+        return None
+
+    def show(self, cards: list[CardRow]) -> None:
+        """Show these cards; rows that stay keep their matches, new ones are put in, gone ones taken out."""
+        known = {row.key: row for row in self._rows}
+        wanted = {card.card.id for card in cards}
+        for place in reversed([number for number, row in enumerate(self._rows) if row.key not in wanted]):
+            self.beginRemoveRows(_ROOT, place, place)
+            del self._rows[place]
+            self.endRemoveRows()
+        for place, card in enumerate(cards):
+            if place < len(self._rows) and self._rows[place].key == card.card.id:
+                if self._rows[place].row != card:
+                    self._put(place, RecentRow(card, self._rows[place].matches, self._rows[place].band))
+                continue
+            old = next((number for number, row in enumerate(self._rows) if row.key == card.card.id), None)
+            if old is not None:
+                self.beginRemoveRows(_ROOT, old, old)
+                del self._rows[old]
+                self.endRemoveRows()
+            before = known.get(card.card.id)
+            self.beginInsertRows(_ROOT, place, place)
+            self._rows.insert(
+                place, RecentRow(card, before.matches if before else None, before.band if before else None)
+            )
+            self.endInsertRows()
+
+    def show_matches(self, card_id: str, matches: int, band: Band | None) -> None:
+        """Show how many suggestions a card has."""
+        for place, row in enumerate(self._rows):
+            if row.key == card_id:
+                self._put(place, RecentRow(row.row, matches, band))
+
+    def _put(self, place: int, row: RecentRow) -> None:
+        if self._rows[place] != row:
+            self._rows[place] = row
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+
+class RecentDelegate(QStyledItemDelegate):
+    """Row of 30: time · glyph · title · firm · quantity · meter with the number of matches."""
+
+    def __init__(self, ui: UiContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self.narrow = False
+        self.fresh: str | None = None
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
+        return QSize(200, self._px(_ROW))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+        row: RecentRow | None = index.data(RECENT_ROLE)
+        if row is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, option, row)
+        self._columns(painter, option.rect, row)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, row: RecentRow) -> None:
+        theme, rect = self._ui.theme, option.rect
+        states = QStyle.StateFlag
+        focused = bool(option.state & states.State_HasFocus) and bool(option.state & states.State_Selected)
+        if focused or row.key == self.fresh:
+            painter.fillRect(rect, theme.color("surface.selected"))
+        elif option.state & states.State_MouseOver:
+            painter.fillRect(rect, theme.color("surface.hover"))
+        if focused:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent.base"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border.subtle"))
+
+    def _columns(self, painter: QPainter, rect: QRect, row: RecentRow) -> None:
+        theme, t, card = self._ui.theme, self._ui.language.t, row.row.card
+        left, right, gap = rect.left() + self._px(_PAD), rect.right() + 1 - self._px(_PAD), self._px(_GAP)
+        moment = format_time(card.created_at, t.language) if card.created_at else ""
+        self._text(painter, rect, left, self._px(_TIME), moment, 12, "text.tertiary")
+        left += self._px(_TIME) + gap
+        glyph = self._px(_GLYPH)
+        draw_direction(painter, QRect(left, rect.center().y() - glyph // 2, glyph, glyph), card.direction, theme)
+        left += glyph + gap
+        self._matches(painter, QRect(right - self._px(_METER), rect.top(), self._px(_METER), rect.height()), row)
+        right -= self._px(_METER) + gap
+        known = card.quantity is not None
+        self._text(
+            painter, rect, right - self._px(_QUANTITY), self._px(_QUANTITY), quantity_words(card, t),
+            13 if known else 12, "text.primary" if known else "text.tertiary", _RIGHT,
+        )  # fmt: skip
+        right -= self._px(_QUANTITY) + gap
+        firm = self._px(_NARROW_FIRM if self.narrow else _FIRM)
+        self._text(painter, rect, right - firm, firm, row.row.firm.name, 12, "text.secondary")
+        right -= firm + gap
+        self._text(painter, rect, left, right - left, card.title, 13, "text.primary")
+
+    def _matches(self, painter: QPainter, rect: QRect, row: RecentRow) -> None:
+        if row.matches is None or row.band is None:
+            return
+        theme = self._ui.theme
+        number = format_number(row.matches, self._ui.language.code)
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.color("text.secondary"))
+        painter.drawText(rect, _RIGHT, number)
+        width, height = self._px(14), self._px(12)
+        left = rect.right() - painter.fontMetrics().horizontalAdvance(number) - self._px(5) - width
+        draw_meter(painter, QRect(left, rect.center().y() - height // 2, width, height), row.band, theme)
+
+    def _text(
+        self, painter: QPainter, rect: QRect, left: int, width: int, text: str, px: int, token: str,
+        align: Qt.AlignmentFlag = _MIDDLE,
+    ) -> None:  # fmt: skip
+        painter.setFont(self._ui.theme.font(px))
+        painter.setPen(self._ui.theme.color(token))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRect(left, rect.top(), width, rect.height()), align, shown)
+
+    def _px(self, value: int) -> int:
+        return self._ui.theme.px(value)
+
+
+def spoken(row: RecentRow, t: Translator) -> str:
+    """A row for a screen reader."""
+    card = row.row.card
+    parts = [direction_word(card.direction, t), card.title, row.row.firm.name, quantity_words(card, t)]
+    if row.matches is not None:
+        parts.append(t.plural("{n} match", "{n} matches", row.matches))
+    return ". ".join(parts)

@@ -1,0 +1,215 @@
+"""What was understood of the line, as chips under it: each with the edge of its underline; nothing takes the focus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from app.i18n import Translator
+from app.i18n.card_line import UnderstoodLine
+from app.i18n.formats import format_quantity
+from app.records import Direction
+from app.ui.card_words import state_word
+from app.ui.context import UiContext
+from app.ui.paint import elide
+from app.ui.widgets import FlowLayout
+
+_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_HEIGHT, _EDGE, _PAD, _GAP = 24, 3, 8, 6
+_LONGEST = 260  # px; a longer title is cut, the line above shows it whole
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One chip: name, value, the token of its edge. `choices` are two readings of a doubtful number, `warn` marks
+    what was kept but not understood."""
+
+    name: str
+    value: str
+    token: str
+    dotted: bool = False
+    warn: bool = False
+    choices: tuple[str, ...] = ()
+
+
+def facts_of(understood: UnderstoodLine, direction: Direction, other: bool | None, t: Translator) -> list[Fact]:
+    """The chips of a line. `other` is the reading that somebody chose for a doubtful number (None = none yet)."""
+    facts = []
+    if understood.title:
+        facts.append(Fact(t("Title"), understood.title, f"{direction.value}.base"))
+    facts += _quantity(understood, other, t)
+    state = ", ".join(
+        part for part in (state_word(understood.state, t) if understood.state else "", understood.condition) if part
+    )
+    if state:
+        facts.append(Fact(t("State"), state, "stage.negotiation.base"))
+    if understood.hazardous is not None:
+        facts.append(Fact(t("Hazard"), t("hazardous") if understood.hazardous else t("not hazardous"), "danger.base"))
+    facts += [Fact(t("Document"), text, "border.strong", dotted=True) for text in understood.documents]
+    facts += [Fact(t("Excluded"), text, "danger.base") for text in understood.exclusions]
+    return facts
+
+
+def _quantity(understood: UnderstoodLine, other: bool | None, t: Translator) -> list[Fact]:
+    if understood.quantity is None:
+        return []
+    readings = [_said(understood, understood.quantity, t)]
+    if understood.other_quantity is not None:
+        readings.append(_said(understood, understood.other_quantity, t))
+    value = readings[-1 if other else 0]
+    if understood.upper is not None:
+        value = (
+            f"{format_quantity(understood.quantity, None, None, t.language)} – {_said(understood, understood.upper, t)}"
+        )
+    choices = tuple(readings) if len(readings) > 1 and other is None else ()
+    facts = [Fact(t("Quantity"), value, "accent.base", choices=choices)]
+    if not understood.unit_known and understood.unit:
+        facts.append(Fact(t("Unknown unit"), understood.unit, "warning.base", warn=True))
+    return facts
+
+
+def _said(understood: UnderstoodLine, quantity: Decimal, t: Translator) -> str:
+    return format_quantity(quantity, understood.unit, understood.period, t.language) or ""
+
+
+class UnderstoodChip(QWidget):
+    """A chip; of a doubtful number it offers both readings, `chosen(which)` with 0 or 1 when one is clicked."""
+
+    chosen = Signal(int)
+
+    def __init__(self, ui: UiContext, fact: Fact, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._fact = fact
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_fact(fact)
+
+    @property
+    def fact(self) -> Fact:
+        """What it says."""
+        return self._fact
+
+    def show_fact(self, fact: Fact) -> None:
+        """Say something else in the same place."""
+        self._fact = fact
+        value = " / ".join(fact.choices) or fact.value
+        self.setAccessibleName(f"{fact.name}: {value}")
+        self.setToolTip(fact.value if len(fact.value) > 40 else "")
+        self.setCursor(Qt.CursorShape.PointingHandCursor if fact.choices else Qt.CursorShape.ArrowCursor)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = self._start() + sum(box.width() for box in self._boxes()) + self._px(_PAD)
+        width += self._px(_GAP) * (len(self._boxes()) - 1)
+        return QSize(width, self._px(_HEIGHT))
+
+    def _start(self) -> int:
+        name = QFontMetrics(self._ui.theme.font(12)).horizontalAdvance(self._fact.name)
+        return _EDGE + self._px(_PAD) + name + self._px(_GAP)
+
+    def _boxes(self) -> list[QRect]:
+        """The places of the value, or of the two readings."""
+        metrics = QFontMetrics(self._ui.theme.font(12, 500))
+        left, boxes = self._start(), []
+        for text in self._fact.choices or (self._fact.value,):
+            pad = self._px(_GAP) if self._fact.choices else 0
+            width = min(metrics.horizontalAdvance(text) + 1, self._px(_LONGEST)) + 2 * pad
+            boxes.append(QRect(left, self._px(3), width, self._px(_HEIGHT) - 2 * self._px(3)))
+            left += width + self._px(_GAP)
+        return boxes
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for which, box in enumerate(self._boxes() if self._fact.choices else []):
+            if box.contains(event.position().toPoint()):
+                self.chosen.emit(which)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, fact = self._ui.theme, self._fact
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("warning.border" if fact.warn or fact.choices else "border.default"), 1))
+        painter.setBrush(theme.color("warning.tint" if fact.warn or fact.choices else "surface.panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        self._edge(painter)
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.color("text.tertiary"))
+        painter.drawText(QRect(_EDGE + self._px(_PAD), 0, self.width(), self.height()), _MIDDLE, fact.name)
+        painter.setFont(theme.font(12, 500))
+        for text, box in zip(fact.choices or (fact.value,), self._boxes(), strict=True):
+            if fact.choices:
+                painter.setPen(QPen(theme.color("warning.border"), 1))
+                painter.setBrush(theme.color("surface.panel"))
+                painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+            painter.setPen(theme.color("text.primary"))
+            shown = elide(text, painter.fontMetrics(), box.width() + 1)
+            align = Qt.AlignmentFlag.AlignCenter if fact.choices else _MIDDLE
+            painter.drawText(box, align, shown)
+
+    def _edge(self, painter: QPainter) -> None:
+        color = self._ui.theme.color(self._fact.token)
+        if self._fact.dotted:
+            pen = QPen(color, _EDGE)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([0.9, 0.9])
+            painter.setPen(pen)
+            painter.drawLine(QLineF(QPointF(1.5, 2), QPointF(1.5, self.height() - 2)))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawRoundedRect(QRectF(0, 0, _EDGE, self.height()), 1.5, 1.5)
+
+    def _px(self, value: int) -> int:
+        return self._ui.theme.px(value)
+
+
+class UnderstoodBar(QWidget):
+    """The chips of the line in a row that wraps; chips are reused, so that typing builds no widgets."""
+
+    reading_chosen = Signal(bool)
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._chips: list[UnderstoodChip] = []
+        self._flow = FlowLayout(self)
+        self._facts: list[Fact] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What is shown."""
+        return self._facts
+
+    def show_facts(self, facts: list[Fact]) -> None:
+        """Show these chips, in this order."""
+        if facts == self._facts:
+            return
+        self._facts = facts
+        while len(self._chips) < len(facts):
+            chip = UnderstoodChip(self._ui, facts[len(self._chips)])
+            chip.chosen.connect(lambda which: self.reading_chosen.emit(which == 1))
+            self._chips.append(chip)
+            self._flow.addWidget(chip)
+        for place, chip in enumerate(self._chips):
+            if place < len(facts):
+                chip.show_fact(facts[place])
+            chip.setVisible(place < len(facts))
+        self.updateGeometry()
+
+    def restyle(self) -> None:
+        """Measure the chips again."""
+        for chip in self._chips:
+            chip.updateGeometry()
+        self.setMinimumHeight(self._ui.theme.px(_HEIGHT))

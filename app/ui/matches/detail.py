@@ -1,0 +1,170 @@
+"""The right side: the two ends, why they fit, what to ask, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import Translator
+from app.i18n.formats import format_number
+from app.i18n.reasons import word_part, word_question
+from app.records import Band
+from app.services.rows import Suggestion
+from app.ui.card_words import band_word
+from app.ui.context import UiContext
+from app.ui.matches.ends import Ends
+from app.ui.matches.filter_bar import state_word
+from app.ui.matches.limits import limit_of
+from app.ui.matches.listing import MatchState, state_of
+from app.ui.matches.questions import Questions
+from app.ui.matches.waterfall import waterfall
+from app.ui.matches.waterfall_view import WaterfallView
+from app.ui.widgets import Button, Chip, IconButton, Panel, label, separator
+
+_ASK, _NARROW_ASK, _NARROW = 254, 190, 620
+
+
+class Detail(Panel):
+    """Signals carry nothing: they mean the suggestion that is shown."""
+
+    accepted = Signal()
+    postponed = Signal()
+    rejected = Signal()
+    previous = Signal()
+    next = Signal()
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._shown: Suggestion | None = None
+        self._meaning = True
+        self._ends = Ends(ui)
+        self._why, self._adds_up = label("", "lead"), label("", "count")
+        self._band = Chip(ui)
+        self.waterfall = WaterfallView(ui)
+        self.questions = Questions(ui)
+        self.body.addWidget(self._ends)
+        self.body.addLayout(self._middle(), 1)
+        self.body.addWidget(self._actions())
+
+    def _middle(self) -> QHBoxLayout:
+        head = QFrame()
+        head.setProperty("role", "head")
+        head.setStyleSheet("QFrame { min-height: 0; }")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.setSpacing(8)
+        row.addWidget(self._why)
+        row.addWidget(self._adds_up, 1)
+        row.addWidget(self._band)
+        why = QVBoxLayout()
+        why.setSpacing(0)
+        why.addWidget(head)
+        why.addWidget(self.waterfall, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(why, 1)
+        line = separator()
+        line.setMaximumHeight(16_777_215)
+        line.setMinimumHeight(0)
+        middle.addWidget(line)
+        middle.addWidget(self.questions)
+        return middle
+
+    def _actions(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("role", "actionbar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.setSpacing(8)
+        self.accept_button = Button(self._ui, role="primary", keys=("↵",))
+        self.later_button = Button(self._ui, keys=("S",))
+        self.wrong_button = Button(self._ui, keys=("1", "–", "7"))
+        self._place = label("", "count")
+        self._up, self._down = IconButton(self._ui, "chevron-up"), IconButton(self._ui, "chevron-down")
+        for button, signal in (
+            (self.accept_button, self.accepted),
+            (self.later_button, self.postponed),
+            (self.wrong_button, self.rejected),
+            (self._up, self.previous),
+            (self._down, self.next),
+        ):
+            button.clicked.connect(signal)
+        row.addWidget(self.accept_button)
+        row.addWidget(self.later_button)
+        row.addWidget(self.wrong_button)
+        row.addStretch(1)
+        row.addWidget(self._place)
+        row.addWidget(self._up)
+        row.addWidget(self._down)
+        return bar
+
+    def show_suggestion(self, suggestion: Suggestion | None, *, meaning: bool = True) -> None:
+        """Show a suggestion; `meaning` tells whether the scores compare texts by meaning."""
+        self._shown, self._meaning = suggestion, meaning
+        self._ends.show_suggestion(suggestion)
+        if suggestion is not None:
+            self._explain(suggestion)
+        self._enable(suggestion)
+
+    def show_place(self, place: int, of: int) -> None:
+        """Say which of how many is shown."""
+        language = self._ui.language.code
+        self._place.setText(f"{format_number(place, language)} / {format_number(of, language)}" if of else "")
+        self._up.setEnabled(place > 1)
+        self._down.setEnabled(0 < place < of)
+
+    def retranslate(self) -> None:
+        """Word everything again."""
+        t = self._ui.language.t
+        self._why.setText(t("Why"))
+        self._adds_up.setText(t("the effects add up to the score"))
+        self.accept_button.setText(t("Take onto the board"))
+        self.later_button.setText(t("Not now"))
+        self.wrong_button.setText(t("Wrong…"))
+        self._up.set_tip(t("Previous match"))
+        self._down.set_tip(t("Next match"))
+        self.show_suggestion(self._shown, meaning=self._meaning)
+
+    def fit(self, width: int) -> None:
+        """Divide the width that the panel has."""
+        px = self._ui.theme.px
+        self.questions.setFixedWidth(px(_ASK if width >= px(_NARROW) else _NARROW_ASK))
+        self._adds_up.setVisible(width >= px(_NARROW))
+        self.wrong_button.set_keys(*(("1", "–", "7") if width >= px(_NARROW) else ()))
+
+    def _explain(self, suggestion: Suggestion) -> None:
+        t = self._ui.language.t
+        match = suggestion.match
+        score = format_number(match.score, t.language, 2)
+        self._band.set_text(f"{band_word(match.band, t)}  {score}", match.band.value)
+        limit, band = limit_of(match.band, meaning=self._meaning)
+        word = t("strong from here") if band is Band.STRONG else t("likely from here")
+        self.waterfall.show_waterfall(waterfall(match, lambda part: word_part(part, t)), match.band, limit, word)
+        questions = [word_question(key, t) for key in match.questions]
+        blocks = [": ".join(part for part in word_part(block, t) if part) for block in match.blocks]
+        self.questions.show_lines(questions, blocks, self._notes(suggestion, t))
+
+    def _notes(self, suggestion: Suggestion, t: Translator) -> list[tuple[str, str]]:
+        notes = []
+        names = {row.firm.id: row.firm.name for row in (suggestion.have, suggestion.want)}
+        hands = ", ".join(names[firm] for firm in suggestion.hands if firm in names)
+        if hands:
+            notes.append(("hand-raise", t("Raised a hand: {names}", names=hands)))
+        state = state_of(suggestion)
+        if state not in (MatchState.UNDECIDED, MatchState.BLOCKED):
+            icons = {MatchState.BOARD: "board", MatchState.LATER: "later", MatchState.WRONG: "cross"}
+            notes.append((icons[state], state_word(state, t)))
+        return notes
+
+    def _enable(self, suggestion: Suggestion | None) -> None:
+        state = None if suggestion is None else state_of(suggestion)
+        free = state is not None and state is not MatchState.BOARD
+        self.accept_button.setEnabled(free and state is not MatchState.BLOCKED)
+        self.later_button.setEnabled(free and state not in (MatchState.LATER, MatchState.BLOCKED))
+        self.wrong_button.setEnabled(free and state is not MatchState.WRONG)
+        self.setEnabled(suggestion is not None)
+        self._band.setVisible(suggestion is not None)
+        if suggestion is None:
+            self.waterfall.show_waterfall(None, Band.WEAK, None, "")
+            self.questions.show_lines([], [], [])
