@@ -1,0 +1,94 @@
+"""The cards written last."""
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.exchange.words import LABELS
+from app.services.rows import CardRow
+from app.ui.context import UiContext
+from app.ui.paint import draw_direction, elide
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_ROW = 31
+_CARD = Qt.ItemDataRole.UserRole
+
+
+class RecentModel(QAbstractListModel):
+    """The newest cards, newest first."""
+
+    def __init__(self, ui: UiContext) -> None:
+        super().__init__()
+        self._ui = ui
+        self._rows: list[CardRow] = []
+
+    def fill(self, rows: list[CardRow]) -> None:
+        """Show other cards."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.card.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._ui.language.t(LABELS[row.card.direction])}: {row.card.title}, {row.firm.name}"
+        return row if role == _CARD else None
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, ui: UiContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ui = ui
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(0, self._ui.theme.px(_ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        theme = self._ui.theme
+        row: CardRow = index.data(_CARD)
+        rect: QRect = option.rect
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("surface.selected"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border.subtle"))
+        size, pad = theme.px(14), theme.px(12)
+        glyph = QRect(rect.left() + pad, rect.center().y() - size // 2, size, size)
+        draw_direction(painter, glyph, row.card.direction, theme)
+        left = glyph.right() + theme.px(9)
+        firm_width = min(theme.px(150), (rect.right() - left) // 2)
+        title = QRect(left, rect.top(), rect.right() - pad - firm_width - theme.px(8) - left, rect.height())
+        painter.setFont(theme.font(13, 500))
+        painter.setPen(theme.color("text.primary"))
+        flags = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(title, flags, elide(row.card.title, QFontMetrics(painter.font()), title.width()))
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.color("text.tertiary"))
+        firm = elide(row.firm.name, QFontMetrics(painter.font()), firm_width)
+        painter.drawText(rect.adjusted(0, 0, -pad, 0), flags | Qt.AlignmentFlag.AlignRight, firm)
+        painter.restore()
+
+
+class RecentView(QListView):
+    """The list of the newest cards; Enter or double click asks for the card (`activated`)."""
+
+    def __init__(self, ui: UiContext, model: RecentModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(ui, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+
+    @staticmethod
+    def card_of(index: AnyIndex) -> CardRow:
+        """The card of a row."""
+        row: CardRow = index.data(_CARD)
+        return row
