@@ -15,6 +15,7 @@ from app.records import Period
 
 __all__ = ["Span", "UnderstoodLine", "understand"]
 
+_LONGEST = 4000  # letters; in a page pasted by mistake what comes behind is text and nothing else
 # Where two readings claim the same letters, the one further left keeps them.
 _ORDER = ("quantity", "exclusion", "document", "state", "title")
 
@@ -51,8 +52,8 @@ def understand(line: str, language: str = "tr") -> UnderstoodLine:
     """Read one line, Turkish or English. `language` decides which reading of an ambiguous number comes first."""
     text = read_text(line)
     clauses = text.clauses()
-    amount = find_amount(text.key, clauses)
-    facts = find_facts(text.key, clauses)
+    amount = find_amount(text.key[:_LONGEST], clauses)
+    facts = find_facts(text.key[:_LONGEST], clauses)
     taken = [Span(start, end, "quantity") for start, end in amount.stretches] if amount else []
     pieces = [text.without(start, end, taken) for start, end in clauses]
     title = next((place for place, piece in enumerate(pieces) if piece), 0)

@@ -40,15 +40,15 @@ _KIND: Final = (
     r"(?:analiz|test|deney|laboratuvar|lab|tahlil|uygunluk|urun|gida|iso|ce|tse|gmp|helal|organik|fsc|grs|reach)"
 )
 _DOCUMENT: Final = re.compile(
-    r"(?<![\w.])(?:(?:[\w/-]+ )?(?:rapor|belge|sertifika|ruhsat|lisans)(?:[iu]|si|[iu]miz|lari|leri)?"
+    r"(?<![\w./-])(?:(?:[\w/-]+ )?(?:rapor|belge|sertifika|ruhsat|lisans)(?:[iu]|si|[iu]miz|lari|leri)?"
     r"(?P<have> (?:var|mevcut|hazir))"
     rf"|{_KIND} (?:raporu?|belgesi|sertifikasi|sonucu|sonuclari)"
     r"|(?:(?!kisi )[\w/-]+ )?(?:belgeli|sertifikali|lisansli|raporlu)|msds|sds|gbf|analysis report|certificate)\b"
     r"(?! (?:yok|sor\w*|surec\w*|bekl\w*|alinacak|lazim|iste\w*|gerek\w*)\b)"
 )
-_GROUP: Final = r"[\w%-]+(?:(?: ve | veya | ya da | or | and |/| & )[\w%-]+)*"
+_GROUP: Final = r"[\w%-]+(?:(?: ve | veya | ya da | or | and |/| & )[\w%-]+){0,4}"
 _EXCLUSION: Final = re.compile(
-    rf"(?<!\w)(?P<before>{_GROUP})(?: (?:icerme(?:yen|z|sin|meli)"
+    rf"(?<![\w%-])(?P<before>{_GROUP})(?: (?:icerme(?:yen|z|sin|meli)"
     r"|(?P<loose>haric|olmasin|istemiyoruz|istemiyorum|istemez))|[ -]free)\b"
     rf"|(?<!\w)(?:without|excluding|except|free of) (?P<after>{_GROUP})"
 )

