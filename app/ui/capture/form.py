@@ -50,7 +50,7 @@ class CaptureForm(Panel):
         self.line = EntryLine(ui.theme)
         self.understood = UnderstoodBar(ui)
         self._missing = QWidget()
-        self._missing_chips = [Chip(ui, "", "dash") for _ in range(3)]
+        self._missing_chips = [Chip(ui, "", "dash") for _ in range(4)]
         self._understood_label, self._missing_label = label("", "dim"), label("", "dim")
         self.hint = ElidedLabel("", "dim")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -260,11 +260,14 @@ class CaptureForm(Panel):
         self._missing.setAccessibleName(", ".join(text for text, missing in self._gaps(found) if missing))
 
     def _gaps(self, found: UnderstoodLine) -> list[tuple[str, bool]]:
+        """What a card of this kind usually says, and whether this one does not."""
         t = self._ui.language.t
+        giving = self.direction.direction is Direction.HAVE
         return [
             (t("quantity"), found.quantity is None),
-            (t("period"), found.quantity is not None and found.period is None),
-            (t("state"), found.state is None and found.condition is None),
+            (t("how often"), found.quantity is not None and found.period is None),
+            (t("physical state"), found.state is None and found.condition is None),
+            (t("hazardous or not"), giving and found.hazardous is None),
         ]
 
     def _direction_changed(self) -> None:

@@ -48,7 +48,9 @@ class FormState:
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any]) -> FormState:
         """Read a draft, whichever version wrote it: what is missing or of another type keeps its default."""
-        known: dict[str, Any] = {name: value for name, value in fields.items() if name in _READERS and _READERS[name](value)}
+        known: dict[str, Any] = {
+            name: value for name, value in fields.items() if name in _READERS and _READERS[name](value)
+        }
         if "direction" in known:
             known["direction"] = Direction(known["direction"])
         if "unsaved" in known:

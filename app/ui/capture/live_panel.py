@@ -253,9 +253,13 @@ class LivePanel(Panel):
     def _say(self) -> None:
         t = self._ui.language.t
         bands = [row.suggestion.match.band for row in self.rows if not row.blocked]
-        words = {Band.STRONG: t("{n} strong"), Band.LIKELY: t("{n} likely"), Band.WEAK: t("{n} weak")}
-        counts = [(bands.count(band), text) for band, text in words.items()]
-        self.count.setText(" · ".join(text.replace("{n}", format_number(n, t.language)) for n, text in counts if n))
+        strong, likely, weak = (bands.count(band) for band in Band)
+        counts = [
+            t("{n} strong", n=format_number(strong, t.language)) if strong else "",
+            t("{n} likely", n=format_number(likely, t.language)) if likely else "",
+            t("{n} weak", n=format_number(weak, t.language)) if weak else "",
+        ]
+        self.count.setText(" · ".join(text for text in counts if text))
         self._say_compared()
         self._weak_button.setVisible(self._weak_count > 0)
         more = t.plural("Show {n} weak one", "Show {n} weak ones", self._weak_count)

@@ -47,9 +47,9 @@ def facts_of(understood: UnderstoodLine, direction: Direction, other: bool | Non
         part for part in (state_word(understood.state, t) if understood.state else "", understood.condition) if part
     )
     if state:
-        facts.append(Fact(t("State"), state, "stage.negotiation.base"))
+        facts.append(Fact(t("State of matter"), state, "stage.negotiation.base"))
     if understood.hazardous is not None:
-        facts.append(Fact(t("Hazard"), t("hazardous") if understood.hazardous else t("not hazardous"), "danger.base"))
+        facts.append(Fact(t("Danger"), t("hazardous") if understood.hazardous else t("not hazardous"), "danger.base"))
     facts += [Fact(t("Document"), text, "border.strong", dotted=True) for text in understood.documents]
     facts += [Fact(t("Excluded"), text, "danger.base") for text in understood.exclusions]
     return facts

@@ -27,7 +27,7 @@ def state_word(state: MatchState | None, t: Translator) -> str:
         MatchState.LATER: t("Not now"),
         MatchState.BOARD: t("On the board"),
         MatchState.WRONG: t("Wrong"),
-        MatchState.BLOCKED: t("Blocked"),
+        MatchState.BLOCKED: t("Blocked pairs"),
     }
     return t("All") if state is None else words[state]
 
@@ -144,9 +144,9 @@ class FilterBar(QWidget):
         self._count.setText(count)
         bands = ", ".join(band_word(band, t) for band in BANDS if band in self._wanted.bands)
         self._bands.say(t("Band"), bands if len(self._wanted.bands) < len(BANDS) else t("All"))
-        self._state.say(t("State"), state_word(self._wanted.state, t))
+        self._state.say(t("Status"), state_word(self._wanted.state, t))
         self._order.say(t("Order"), order_word(self._wanted.order, t))
-        self.search.setPlaceholderText(t("Search card, firm, code  ( / )"))
+        self.search.setPlaceholderText(t("Search card, firm, code"))
         self.search.setAccessibleName(t("Search matches"))
 
     def restyle(self) -> None:

@@ -154,4 +154,8 @@ def _by_firm(suggestion: Suggestion) -> tuple[str, float, Pair]:
     return sort_key(suggestion.have.firm.name), *_by_score(suggestion)
 
 
-_ORDERS: dict[Order, Callable[[Suggestion], tuple[Any, ...]]] = {Order.SCORE: _by_score, Order.DISTANCE: _by_distance, Order.FIRM: _by_firm}
+_ORDERS: dict[Order, Callable[[Suggestion], tuple[Any, ...]]] = {
+    Order.SCORE: _by_score,
+    Order.DISTANCE: _by_distance,
+    Order.FIRM: _by_firm,
+}
