@@ -25,12 +25,14 @@ _SECRETS = (
     (re.compile(r"\b(?:[0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}\b"), "[recovery code]"),
     (re.compile(r"(?i)\b(bearer|token|password|passphrase)([ =:]+)\S+"), r"\1\2[secret]"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[e-mail]"),
-    (re.compile(r"(?<![\w-])\+?\d[\d ().-]{8,}\d(?![\w-])"), "[number]"),
-    (re.compile(r"\[parameters: .*?\](?=\n|$|\))", re.DOTALL), "[parameters]"),
+    # Phone numbers, and the ten or eleven digits of a tax or identity number; dates and times are none.
+    (re.compile(r"(?<![\w.-])(?:\+\d|\(?0[\d ()])[\d ().-]{7,}\d(?![\w-])"), "[number]"),
+    (re.compile(r"(?<![\w.-])\d{10,16}(?![\w.-])"), "[number]"),
+    (re.compile(r"\[parameters: .*\](?=\n|$)"), "[parameters]"),
 )
 _QUOTED = re.compile(r"""(?P<quote>['"“‘])(?P<text>(?:\\.|[^\\\n])*?)(?P<end>['"”’])(?=[\s,.;:)\]}>]|$)""")
 # What may stay between quotes: names of the program's own things, not sentences.
-_IDENTIFIER = re.compile(r"[A-Za-z0-9_.:/\\<>-]{0,80}")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_.:/\\<>-]{0,80}|\[text of \d+\]")
 
 
 def redact(text: str) -> str:

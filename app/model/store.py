@@ -3,6 +3,7 @@
 Every refusal is a StoreError that says what is wrong, where, and how to mend it; a refused file is never changed.
 """
 
+import logging
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -110,13 +111,16 @@ class Store:
         return read_only(self.path, self._key_hex)
 
     def close(self) -> None:
-        """Checkpoint, close every connection and give the lock back. Harmless when called twice."""
+        """Checkpoint, close every connection and give the lock back. Harmless when called twice; never fails: what a
+        full disk or a broken page keeps out of the main file stays in the log, and the next opening says so."""
         if self._closed:
             return
         self._closed = True
         try:
             with readable_errors(self.path):
                 self._checkpoint()
+        except StoreError:
+            logging.getLogger(__name__).warning("closed without a checkpoint", exc_info=True)
         finally:
             self.engine.dispose()
             self._lock.release()
