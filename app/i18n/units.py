@@ -184,6 +184,8 @@ def convert(quantity: Decimal, unit: str, other: str) -> Decimal | None:
     source, target = find_unit(unit), find_unit(other)
     if source is None or target is None:
         return None
+    if source.code == target.code:
+        return quantity  # without loading the converter
     factor = _factor(source.code, target.code)
     return None if factor is None else quantity * factor
 
