@@ -24,6 +24,10 @@ Numbers = NDArray[np.float64]
 
 # Half of the exchanges of the British programme lie within this distance; at it, closeness counts half.
 USUAL_KM = 33.0
+# A heat source may be this much colder than asked for and still be worth a call.
+TOLERATED_DEGREES = 5.0
+# Amounts may differ by a factor of ten before it counts: several offers can fill one need.
+FREE_ORDERS = 1.0
 # Groups that move through pipes: distance decides, not price.
 PIPED = (Group.ENERGY, Group.WATER, Group.GAS)
 # Groups between which exchanges do happen although the categories differ (pallets filed under logistics, biomass
@@ -109,12 +113,6 @@ def meaning(pair: Pairing) -> Floats:
     return near
 
 
-def meaning_close(pair: Pairing) -> Floats:
-    """What of that nearness lies above 0.5, where texts say nearly the same."""
-    close: Floats = np.maximum(pair.evidence.meaning[pair.rows] - np.float32(0.5), 0)
-    return close
-
-
 def concept(pair: Pairing) -> Floats:
     """The surest concept that both cards name, 0…1."""
     return pair.evidence.concept[pair.rows]
@@ -159,11 +157,11 @@ def sector(pair: Pairing) -> Numbers:
 
 
 def quantity(pair: Pairing) -> Numbers:
-    """Minus the orders of magnitude, beyond one, by which the amounts differ; 0 where they cannot be compared."""
+    """Minus the orders of magnitude, beyond the free ones, between the amounts; 0 where they cannot be compared."""
     (one, many), unit = pair.numbers("amount"), pair.side.unit_number(pair.entry.reading)
     comparable = (pair.side.units[pair.rows] == unit) & (unit >= 0)
     apart = np.where(comparable, np.abs(many - one), 0.0)
-    return -np.clip(np.nan_to_num(apart) - 1.0, 0.0, 3.0)
+    return -np.clip(np.nan_to_num(apart) - FREE_ORDERS, 0.0, 3.0)
 
 
 def near(pair: Pairing) -> Numbers:
@@ -198,12 +196,28 @@ def hazard(pair: Pairing) -> Numbers:
     return np.broadcast_to(risky, (len(pair.rows),)).astype(np.float64)
 
 
-def both(pair: Pairing) -> Floats:
-    """Knowledge and text at once: surer together than the sum of the two."""
+def alone(pair: Pairing) -> Floats:
+    """What words and meaning say where no knowledge speaks: there they have to carry the match by themselves."""
     known = np.maximum(pair.evidence.concept[pair.rows], pair.evidence.conversion[pair.rows])
-    told = np.maximum(pair.evidence.words[pair.rows], pair.evidence.grams[pair.rows])
-    joint: Floats = known * np.minimum(told * np.float32(2.0), np.float32(1.0))
-    return joint
+    told = (words(pair) + fuzzy(pair) + meaning(pair)) / np.float32(3.0)
+    unsupported: Floats = told * (np.float32(1.0) - known)
+    return unsupported
+
+
+def temperature(pair: Pairing) -> Numbers:
+    """−1 where the offered heat is colder than what is asked for; 0 where a temperature is not said."""
+    haves, wants = pair.have_want("degrees")
+    with np.errstate(invalid="ignore"):
+        colder = np.asarray(haves) < np.asarray(wants) - TOLERATED_DEGREES
+    return -np.broadcast_to(colder, (len(pair.rows),)).astype(np.float64)
+
+
+def reach(pair: Pairing) -> Numbers:
+    """−1 where the firms are farther apart than one of the cards allows ("max 3 km")."""
+    one, many = pair.numbers("reach")
+    with np.errstate(invalid="ignore"):
+        beyond = (pair.kilometres > one) | (pair.kilometres > many)
+    return -beyond.astype(np.float64)
 
 
 # Feature → (signal under which it is shown, function). The order is the order of the profile's weights.
@@ -212,10 +226,9 @@ FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
     "fuzzy": ("fuzzy", fuzzy),
     "titles": ("fuzzy", titles),
     "meaning": ("meaning", meaning),
-    "meaning_close": ("meaning", meaning_close),
     "concept": ("concept", concept),
     "conversion": ("conversion", conversion),
-    "both": ("agreement", both),
+    "alone": ("agreement", alone),
     "group_same": ("category", group_same),
     "group_far": ("category", group_far),
     "code": ("code", code),
@@ -223,7 +236,9 @@ FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
     "quantity": ("quantity", quantity),
     "near": ("place", near),
     "near_piped": ("place", near_piped),
+    "reach": ("reach", reach),
     "state": ("state", state),
+    "temperature": ("temperature", temperature),
     "hazard": ("hazard", hazard),
 }
 

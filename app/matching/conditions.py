@@ -11,6 +11,7 @@ from app.matching.wordlists import AFTER, BARRIERS, FREEDOM, LEXICAL
 
 AFTER_IN_OFFER = frozenset({"yok"})
 _BEFORE = frozenset({"no", "without", "not", "non", "excluding"})
+_MARKS = frozenset(".;:!?(),/+&")
 _BREAKS = frozenset(".;:!?(),")
 _JOINS = frozenset({"/", "+", "&", "ve", "veya", "yada", "ya", "ile"})
 _LONGEST_PHRASE = 4
@@ -44,7 +45,7 @@ def read_line(text: str, *, offer: bool) -> ReadLine:
             continue
         gone.update(at for phrase in phrases for at in phrase)
         excluded += [tuple(stem(found[at]) for at in phrase) for phrase in phrases if phrase]
-    words = tuple(word for place, word in enumerate(found) if place not in gone and is_word(word))
+    words = tuple(word for place, word in enumerate(found) if place not in gone and word not in _MARKS)
     return ReadLine(words, tuple(dict.fromkeys(excluded)))
 
 

@@ -1,10 +1,18 @@
 """Amounts brought to a common footing, so that orders of magnitude can be compared."""
 
+import math
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from app.i18n.units import BASE_UNITS, convert, find_unit, yearly
 from app.records import Period, ResourceCard
+
+# "60-65 derece", "> 250 C", "300c ustu"; a bare C after a steel grade or a class ("C45", "class 8") does not fit.
+_DEGREES = re.compile(r"(\d{1,4})(?:\s*[-–/]\s*(\d{1,4}))?\s*(?:°\s*c?|derece|c\b)")
+_REACH = re.compile(
+    r"(?:max|maks|en fazla|azami)\.?\s*(\d{1,4})\s*km|(\d{1,4})\s*km\s*(?:ici|icinde|icerisinde|mesafe)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +45,20 @@ def yearly_amount(card: ResourceCard) -> Amount | None:
 def _amount(value: Decimal, unit: str, *, flow: bool) -> Amount | None:
     number = float(value)
     return Amount(number, unit, flow) if 1e-12 < number < 1e15 else None
+
+
+def read_degrees(key: str, *, offer: bool) -> float:
+    """The highest temperature of an offer or the lowest that a need names, in °C; NaN where none is said.
+
+    `key` is `match_key` text.
+    """
+    said = [float(part) for found in _DEGREES.finditer(key) for part in found.groups() if part]
+    if not said:
+        return math.nan
+    return max(said) if offer else min(said)
+
+
+def read_reach(key: str) -> float:
+    """The farthest distance in km that a card allows; NaN where it says nothing. `key` is `match_key` text."""
+    said = [float(part) for found in _REACH.finditer(key) for part in found.groups() if part]
+    return min(said) if said else math.nan

@@ -1,5 +1,6 @@
 """A card as the engine sees it: everything that can be read from it alone, read once."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -9,11 +10,13 @@ from app.knowledge import Knowledge, Place, division_of
 from app.matching.conditions import ReadLine, read_line
 from app.matching.link import Linker
 from app.matching.normalise import grams, stems
-from app.matching.quantities import Amount, yearly_amount
+from app.matching.quantities import Amount, read_degrees, read_reach, yearly_amount
 from app.records import Category, Direction, Firm, ResourceCard
 
 # A word of the title tells more than one of the description or of a private note.
 TITLE, DESCRIPTION, NOTE = 1.0, 0.5, 0.3
+# How surely a card is about a thing that is named there.
+SURENESS = {TITLE: 1.0, DESCRIPTION: 0.75, NOTE: 0.5}
 
 
 class Group(IntEnum):
@@ -58,7 +61,9 @@ class CardReading:
     """What one card says, in the terms in which cards are compared.
 
     `words` and `grams` are weighted bags, `concepts` confidences (0…1), `excluded` what the card rules out as phrases
-    of stems, `excluded_concepts` the concepts that each phrase names, `place` None where the firm's place is unknown.
+    of stems, `excluded_concepts` the concepts that each phrase names, `place` None where the firm's place is unknown;
+    `degrees` (°C) is the most that an offer of heat gives or the least that a need accepts, `reach` the farthest
+    distance in km that the card allows, both NaN where nothing is said.
     """
 
     card: ResourceCard
@@ -74,6 +79,8 @@ class CardReading:
     division: int | None
     place: Place | None
     amount: Amount | None
+    degrees: float
+    reach: float
     code: str
 
 
@@ -96,6 +103,10 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
         )
         if text
     ]
+    group, division = _GROUPS[card.category], division_of(firm.nace) if firm else None
+    told = match_key(
+        " ; ".join(text[:1000] for text in (card.title, card.description, card.quality, card.notes) if text)
+    )
     excluded = tuple(dict.fromkeys(phrase for line, _ in lines for phrase in line.excluded))
     return CardReading(
         card=card,
@@ -109,10 +120,12 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
         excluded=excluded,
         excluded_concepts=tuple(linker.phrase(phrase) for phrase in excluded),
         states=_states(lines, card),
-        group=_GROUPS[card.category],
-        division=division_of(firm.nace) if firm else None,
+        group=group,
+        division=division,
         place=_place(card, firm, knowledge),
         amount=yearly_amount(card),
+        degrees=read_degrees(told, offer=offer) if group in (Group.ENERGY, Group.WATER, Group.GAS) else math.nan,
+        reach=read_reach(told),
         code="".join(letter for letter in card.code or "" if letter.isdigit())[:6],
     )
 

@@ -58,7 +58,8 @@ COLUMNS: Mapping[str, Any] = {
     "eaten": np.bool_,
     "states": np.int8,
     "excludes": np.bool_,
-    "place_kind": np.int8,
+    "degrees": np.float64,
+    "reach": np.float64,
 }
 
 
@@ -75,7 +76,8 @@ def _numbers(reading: CardReading) -> dict[str, Any]:
         "eaten": reading.division in FOOD or reading.division in PHARMA,
         "states": sum(1 << place for place, state in enumerate(STATES) if state in reading.states),
         "excludes": bool(reading.excluded),
-        "place_kind": 0 if place is None else {"province": 1, "district": 2, "osb": 3}[place.kind],
+        "degrees": reading.degrees,
+        "reach": reading.reach,
     }
 
 
