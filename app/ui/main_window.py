@@ -159,6 +159,9 @@ class MainWindow(QMainWindow):
             if payload is not None:
                 self._pages[target].open_item(payload)
             return
+        if target == "open-workshop":
+            self.open_workshop(WorkshopId(str(payload)))
+            self.show_page("workshop")
         for command in self.commands:
             if command.id == target and command.reason(self.ui.language.t) is None:
                 command.run()

@@ -65,7 +65,7 @@ def page_table(services: Services, preferences: PreferenceKeeper | None = None) 
     def importing(ui: UiContext) -> Page:
         from app.ui.importing.page import ImportPage
 
-        return ImportPage(ui, services.imports)
+        return ImportPage(ui, services.imports, services.workshops)
 
     def settings(ui: UiContext) -> Page:
         from app.ui.settings.page import SettingsPage

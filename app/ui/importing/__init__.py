@@ -1,0 +1,1 @@
+"""Taking in a list from Excel or CSV: a trial first, then one step that can be undone."""

@@ -1,0 +1,1 @@
+"""The settings of the window and the care of the store."""
