@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +48,21 @@ def write_report_pdf(report: WorkshopReport, path: Path, language: str | None = 
 
     Raises InputError where the file cannot be written; nothing half is left.
     """
+    drawing = _drawn(report, language)
+    with atomic_file(path) as file:
+        drawing.pages.write(file, report.title, drawing.footer)
+    return WrittenPdf(len(drawing.pages.pages), drawing.pages.type.replaced)
+
+
+def report_pdf_bytes(report: WorkshopReport, language: str | None = None) -> bytes:
+    """The same PDF in memory, for looking at it without leaving a plain file behind."""
+    drawing = _drawn(report, language)
+    held = BytesIO()
+    drawing.pages.write(held, report.title, drawing.footer)
+    return held.getvalue()
+
+
+def _drawn(report: WorkshopReport, language: str | None) -> _ReportDrawing:
     drawing = _ReportDrawing(report, translator(language or report.language))
     drawing.cover()
     drawing.synergies()
@@ -54,9 +70,7 @@ def write_report_pdf(report: WorkshopReport, path: Path, language: str | None = 
         drawing.cards(direction)
     drawing.firms()
     drawing.missing_letters()
-    with atomic_file(path) as file:
-        drawing.pages.write(file, report.title, drawing.footer)
-    return WrittenPdf(len(drawing.pages.pages), drawing.pages.type.replaced)
+    return drawing
 
 
 class _ReportDrawing:

@@ -72,3 +72,9 @@ class ExportService:
 
         write_report_pdf(self.report(workshop_id, language, handed_round=True), path, language)
         return path
+
+    def report_preview(self, workshop_id: WorkshopId, language: str) -> bytes:
+        """The report's PDF in memory: looking at it leaves no plain file behind."""
+        from app.exchange.report_pdf import report_pdf_bytes
+
+        return report_pdf_bytes(self.report(workshop_id, language, handed_round=True), language)
