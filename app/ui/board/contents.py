@@ -1,0 +1,189 @@
+"""Everything that stands on the board of one workshop, in the order in which it is shown.
+
+Filled once from the service; after that, changes to synergies are put in row by row. Nothing here is Qt's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.common.turkish import match_key, sort_key
+from app.records import (
+    CardId,
+    ChangeSet,
+    Direction,
+    Kind,
+    LostReason,
+    Origin,
+    Stage,
+    Synergy,
+    SynergyId,
+    WorkshopId,
+)
+from app.services.rows import Board, CardRow, SynergyRow
+
+# Rows that stand inside the rows of the board: where one of them changes, the board is read again.
+_EMBEDDED = frozenset({Kind.CARD, Kind.FIRM, Kind.ATTENDANCE})
+
+
+@dataclass(frozen=True, slots=True)
+class TrayRow:
+    """A resource card in its tray; `links` counts the synergies that it is part of, lost ones left out."""
+
+    row: CardRow
+    links: int
+
+    @property
+    def id(self) -> CardId:
+        """The card's identifier."""
+        return self.row.card.id
+
+
+class Contents:
+    """The cards and synergies of a workshop, with the search that is on."""
+
+    def __init__(self, board: Board | None = None) -> None:
+        self.cards: dict[CardId, CardRow] = {}
+        self.synergies: dict[SynergyId, SynergyRow] = {}
+        self._words: tuple[str, ...] = ()
+        self._keys: dict[CardId, tuple[CardRow, str]] = {}
+        self._order: dict[CardId, str] = {}
+        if board is not None:
+            self.fill(board)
+
+    def fill(self, board: Board) -> None:
+        """Replace everything by what the service read; the search stays on."""
+        self.cards = {row.card.id: row for row in (*board.haves, *board.wants)}
+        self.synergies = {row.synergy.id: row for column in board.columns.values() for row in column}
+        for row in self.synergies.values():
+            self.cards.setdefault(row.have.card.id, row.have)
+            self.cards.setdefault(row.want.card.id, row.want)
+        self._order = {key: sort_key(row.card.title) for key, row in self.cards.items()}
+
+    def search(self, text: str) -> bool:
+        """Show only rows that hold every word of `text`; True where that differs from the search before."""
+        words = tuple(match_key(text).split())
+        changed = words != self._words
+        self._words = words
+        return changed
+
+    @property
+    def searching(self) -> bool:
+        """Whether a search is on, so that columns may show less than they hold."""
+        return bool(self._words)
+
+    def patch(self, changes: ChangeSet, workshop_id: WorkshopId) -> bool:
+        """Put changed synergies in; False where the change touches more, so that the board must be read again."""
+        if changes.kinds & _EMBEDDED:
+            return False
+        for change in changes.of(Kind.SYNERGY):
+            after = change.after
+            if after is None:
+                self.synergies.pop(SynergyId(change.id), None)
+            elif after["workshop_id"] == workshop_id and not self._put(synergy_of(change.id, after)):
+                return False
+        return True
+
+    def column(self, stage: Stage) -> list[SynergyRow]:
+        """The rows of a stage that the search lets through, from top to bottom."""
+        rows = [row for row in self.synergies.values() if row.synergy.stage is stage and self._shows(row)]
+        return sorted(rows, key=lambda row: (row.synergy.rank, row.synergy.id))
+
+    def total(self, stage: Stage) -> int:
+        """How many synergies stand in a stage, whatever the search."""
+        return sum(1 for row in self.synergies.values() if row.synergy.stage is stage)
+
+    def tray(self, direction: Direction) -> list[TrayRow]:
+        """Cards of a direction that the search lets through: those in no synergy first, then by title."""
+        links = self._links()
+        rows = [
+            TrayRow(row, links[key])
+            for key, row in self.cards.items()
+            if row.card.direction is direction and self._holds(self._key(row))
+        ]
+        return sorted(rows, key=lambda tray: (tray.links > 0, self._order[tray.id], tray.id))
+
+    def cards_of(self, direction: Direction) -> int:
+        """How many cards there are of a direction, whatever the search."""
+        return sum(1 for row in self.cards.values() if row.card.direction is direction)
+
+    def free(self, direction: Direction) -> int:
+        """How many cards of a direction are in no synergy, whatever the search."""
+        links = self._links()
+        return sum(1 for key, row in self.cards.items() if row.card.direction is direction and not links[key])
+
+    def pair(self, have_id: str, want_id: str) -> SynergyRow | None:
+        """The synergy of these two cards, if it is on the board."""
+        for row in self.synergies.values():
+            if row.synergy.have_id == have_id and row.synergy.want_id == want_id:
+                return row
+        return None
+
+    def may_link(self, one: str, other: str) -> bool:
+        """Whether two cards can make a synergy: known, of opposite directions, of different firms."""
+        first, second = self.cards.get(CardId(one)), self.cards.get(CardId(other))
+        if first is None or second is None or first.card.direction is second.card.direction:
+            return False
+        return first.card.firm_id != second.card.firm_id
+
+    def _put(self, synergy: Synergy) -> bool:
+        have, want = self.cards.get(synergy.have_id), self.cards.get(synergy.want_id)
+        if have is None or want is None:
+            return False
+        self.synergies[synergy.id] = SynergyRow(synergy, have, want)
+        return True
+
+    def _links(self) -> Counter[str]:
+        links: Counter[str] = Counter()
+        for row in self.synergies.values():
+            if row.synergy.stage is not Stage.LOST:
+                links.update((row.synergy.have_id, row.synergy.want_id))
+        return links
+
+    def _shows(self, row: SynergyRow) -> bool:
+        if not self._words:
+            return True
+        own = match_key(f"{row.synergy.owner or ''} {row.synergy.next_step or ''}")
+        return self._holds(f"{self._key(row.have)} {self._key(row.want)} {own}")
+
+    def _holds(self, key: str) -> bool:
+        return all(word in key for word in self._words)
+
+    def _key(self, row: CardRow) -> str:
+        """The comparing form of what can be searched of a card, made when a search first asks for it."""
+        if not self._words:
+            return ""
+        known = self._keys.get(row.card.id)
+        if known is None or known[0] is not row:
+            texts = (row.card.title, row.card.description, row.firm.name, row.firm.sector, row.firm.district)
+            known = (row, match_key(" ".join(text for text in texts if text)))
+            self._keys[row.card.id] = known
+        return known[1]
+
+
+def synergy_of(key: str, columns: Mapping[str, Any]) -> Synergy:
+    """A synergy from the columns of a row change."""
+    lost, reasons = columns["lost_reason"], columns["reasons"]
+    return Synergy(
+        id=SynergyId(key),
+        workshop_id=WorkshopId(columns["workshop_id"]),
+        have_id=CardId(columns["have_id"]),
+        want_id=CardId(columns["want_id"]),
+        stage=Stage(columns["stage"]),
+        origin=Origin(columns["origin"]),
+        rank=columns["rank"],
+        owner=columns["owner"],
+        next_step=columns["next_step"],
+        due_on=columns["due_on"],
+        notes=columns["notes"],
+        score=columns["score"],
+        reasons=None if reasons is None else json.loads(reasons),
+        lost_reason=None if lost is None else LostReason(lost),
+        review_on=columns["review_on"],
+        created_at=columns["created_at"],
+        stage_since=columns["stage_since"],
+    )

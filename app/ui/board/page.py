@@ -1,0 +1,413 @@
+"""The board: cards become synergies, synergies move from idea to delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.common.messages import N_
+from app.records import ChangeSet, Kind, Stage, StageChange, SynergyId, WorkshopId
+from app.services import Services
+from app.services.rows import Board, SynergyRow
+from app.ui.board.announce import announce
+from app.ui.board.canvas import BoardCanvas
+from app.ui.board.card_list import CardList
+from app.ui.board.card_texts import CardTexts
+from app.ui.board.carry import By, Carry
+from app.ui.board.column import StageColumn
+from app.ui.board.contents import Contents
+from app.ui.board.hint_placing import HintPlacing
+from app.ui.board.menus import MoveMenu
+from app.ui.board.moves import BoardMoves
+from app.ui.board.questions import Questions
+from app.ui.board.side_panel import SidePanel
+from app.ui.board.tonnage import tonnes_by_stage
+from app.ui.context import UiContext
+from app.ui.page import Page
+from app.ui.widgets import EmptyState, IconButton, SearchBox, label
+
+_SHOWN_KINDS = frozenset({Kind.SYNERGY, Kind.CARD, Kind.FIRM, Kind.ATTENDANCE})
+
+
+def _system_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class BoardPage(Page):
+    """Two trays beside the stages. Everything shown comes from the store: an act asks, the store's answer moves cards.
+
+    `said` carries what a screen reader is told.
+    """
+
+    title_id: ClassVar[str] = N_("Board")
+    said = Signal(str)
+
+    def __init__(
+        self,
+        ui: UiContext,
+        services: Services,
+        parent: QWidget | None = None,
+        *,
+        now: Callable[[], datetime] = _system_now,
+    ) -> None:
+        super().__init__(ui, parent)
+        self._service = services.board
+        self._now = now
+        self._asked = 0
+        self._loaded = False
+        self._choose_later: str | None = None
+        self.contents = Contents()
+        self.texts = CardTexts(lambda: ui.language.t, now)
+        self.carry = Carry(self)
+        self.moves = BoardMoves(ui, self._service, self.contents, self)
+        self.canvas = BoardCanvas(ui, self.contents, self.texts, self.carry)
+        self.panel = SidePanel(ui, self.texts, now)
+        self.panel.hide()
+        self.menus = MoveMenu(ui, self)
+        self._build()
+        self.questions = Questions(ui, self, self._today)
+        self.hint = HintPlacing(ui, self, self.carry)
+        self._wire()
+        self.retranslate()
+        self.restyle()
+
+    # what the window calls
+
+    @override
+    def show_workshop(self, workshop_id: WorkshopId | None) -> None:
+        if workshop_id != self.workshop_id:
+            self.close_panel()
+            self._loaded = False
+        super().show_workshop(workshop_id)
+        self.texts.reword()
+        self._load()
+
+    @override
+    def apply(self, changes: ChangeSet) -> None:
+        if self.workshop_id is None or not changes.kinds & _SHOWN_KINDS:
+            return
+        if self._loaded and self.contents.patch(changes, self.workshop_id):
+            self._refresh()
+        else:
+            self._load()
+
+    @override
+    def retranslate(self) -> None:
+        t = self.ui.language.t
+        self.texts.reword()
+        self._title.setText(t("Board"))
+        self._count.setToolTip(t("Live synergies at stage idea or later; lost ones are left out."))
+        self.search.setPlaceholderText(t("Search the board (/)"))
+        self.search.setAccessibleName(t("Search the board"))
+        self._trays_button.set_tip(t("Show or hide the cards (K)"))
+        self.canvas.retranslate()
+        for view in self.canvas.lists():
+            view.cards.texts_changed()
+        self.panel.retranslate()
+        self._word_state()
+
+    @override
+    def restyle(self) -> None:
+        self._bar.setFixedHeight(self.ui.theme.px(48))
+        self.search.setFixedWidth(self.ui.theme.px(220))
+        self.canvas.restyle()
+        self.panel.restyle()
+
+    @override
+    def focus_first(self) -> None:
+        views = self.canvas.views()
+        chosen = [view for view in views if view.current_id() is not None]
+        filled = [view for view in views if view.cards.rows]
+        target: QWidget = next(iter((*chosen, *filled)), self.search)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # building
+
+    def _build(self) -> None:
+        self._title, self._count = label("", "title"), label("", "count")
+        self.search = SearchBox(self.ui)
+        self._trays_button = IconButton(self.ui, "card")
+        self._trays_button.clicked.connect(self.toggle_trays)
+        self._bar = QWidget()
+        bar = QHBoxLayout(self._bar)
+        bar.setContentsMargins(14, 0, 14, 0)
+        bar.setSpacing(8)
+        bar.addWidget(self._title)
+        bar.addWidget(self._count)
+        bar.addStretch(1)
+        bar.addWidget(self._trays_button)
+        bar.addWidget(self.search)
+        self.empty = EmptyState(self.ui, "board")
+        board = QWidget()
+        self._row = QHBoxLayout(board)
+        self._row.setSpacing(12)
+        self._row.addWidget(self.canvas, 1)
+        self._row.addWidget(self.panel)
+        self._set_margins()
+        stack = QWidget()
+        self._stack = QStackedLayout(stack)
+        self._stack.addWidget(board)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(stack, 1)
+
+    def _wire(self) -> None:
+        self.search.searched.connect(self._search)
+        for view in self.canvas.lists():
+            view.chosen.connect(lambda key, view=view: self._chosen(view, key))
+            view.left.connect(lambda across, view=view: self._go_aside(view, across))
+            view.pushed.connect(self.moves.push)
+            view.dragged_over.connect(self.hint.follow)
+        for column in self.canvas.columns.values():
+            column.model.move_wanted.connect(self.moves.move)
+            column.view.opened.connect(self.open_panel)
+            column.view.menu_wanted.connect(self._synergy_menu)
+            column.view.remove_wanted.connect(self.moves.remove)
+            column.strip.dragged_over.connect(self.hint.follow)
+        for tray in self.canvas.trays.values():
+            tray.model.link_wanted.connect(self.moves.link)
+            tray.view.menu_wanted.connect(lambda _key, at, view=tray.view: self._card_menu(view, at))
+        self.moves.lost_question.connect(self._ask_lost)
+        self.moves.hold_question.connect(self._ask_hold)
+        self.moves.settled.connect(self.choose)
+        self.moves.said.connect(self.say)
+        self.questions.lost.connect(self.moves.lose)
+        self.questions.held.connect(self.moves.hold)
+        self.questions.closed.connect(self._focus_board)
+        self.hint.said.connect(self.say)
+        self.panel.edited.connect(self._edit)
+        self.panel.menu_wanted.connect(self._synergy_menu)
+        self.panel.closed.connect(self.close_panel)
+        self.panel.left.connect(self._focus_board)
+        for keys, act in (("/", self._focus_search), ("K", self.toggle_trays)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # data
+
+    def _load(self) -> None:
+        """Read the board anew; of several readings only the last one is shown."""
+        self._asked += 1
+        number, workshop = self._asked, self.workshop_id
+        if workshop is None:
+            self._filled(number, Board([], [], {}, frozenset()))
+        else:
+            self.ui.runner.run_db(lambda: self._service.board(workshop), lambda board: self._filled(number, board))
+
+    def _filled(self, number: int, board: Board) -> None:
+        if number != self._asked:
+            return
+        self._loaded = self.workshop_id is not None
+        self.contents.fill(board)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.canvas.refresh()
+        self._word_state()
+        self._weigh()
+        self._refresh_panel()
+        if self._choose_later is not None:
+            self.choose(self._choose_later)
+
+    def _word_state(self) -> None:
+        t = self.ui.language.t
+        living = sum(self.contents.total(stage) for stage in Stage if stage is not Stage.LOST)
+        self._count.setText(t.plural("{n} synergy", "{n} synergies", living))
+        if self.workshop_id is None:
+            self.empty.say(t("No workshop is open"), t("Open or begin a workshop: its cards and synergies come here."))
+        else:
+            self.empty.say(
+                t("The board is empty"),
+                t("Cards come here as they are entered. Drop a have onto a want, and a synergy begins."),
+            )
+        self._stack.setCurrentIndex(1 if not self.contents.cards else 0)
+
+    def _weigh(self) -> None:
+        """Add the tonnes up elsewhere: the first conversion loads the units."""
+        columns: dict[Stage, Sequence[SynergyRow]] = {stage: self.contents.column(stage) for stage in Stage}
+        number = self._asked
+
+        def show(tonnes: dict[Stage, Decimal | None]) -> None:
+            if number == self._asked:
+                for stage, column in self.canvas.columns.items():
+                    column.set_tonnes(tonnes[stage])
+
+        self.ui.runner.run_io(lambda: tonnes_by_stage(columns), show)
+
+    def _search(self, text: str) -> None:
+        if self.contents.search(text):
+            self.canvas.refresh()
+            self._weigh()
+
+    # choosing
+
+    def choose(self, key: str) -> None:
+        """Select a synergy wherever it stands now, and give its column the keyboard."""
+        row = self.contents.synergies.get(SynergyId(key))
+        if row is None:
+            self._choose_later = key if not self._loaded else None
+            return
+        self._choose_later = None
+        column = self.canvas.reveal(row.synergy.stage)
+        if column.folded:
+            return
+        if column.view.choose(key):
+            self._chosen(column.view, key)
+            if not self.panel.isAncestorOf(QApplication.focusWidget() or self):
+                column.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self, view: CardList, key: str) -> None:
+        """One card is current on the whole board."""
+        for other in self.canvas.lists():
+            if other is not view:
+                other.forget()
+        if not self.panel.isHidden() and SynergyId(key) in self.contents.synergies:
+            self._show_in_panel(key)
+
+    def _go_aside(self, view: CardList, across: int) -> None:
+        """Arrow keys across: the card at the same height in the list beside this one."""
+        views = self.canvas.views()
+        place = views.index(view) + across
+        if not 0 <= place < len(views):
+            return
+        other = views[place]
+        index = view.currentIndex()
+        other.choose_near(view.visualRect(index).center().y() if index.isValid() else 0)
+        other.setFocus(Qt.FocusReason.OtherFocusReason)
+        key = other.current_id()
+        if key is not None:
+            self._chosen(other, key)
+        if isinstance(other.target, StageColumn):
+            self.canvas.reveal(other.target.stage)
+
+    def _focus_board(self) -> None:
+        view = next((view for view in self.canvas.lists() if view.current_id() is not None), None)
+        if view is not None and view.isVisibleTo(self):
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
+
+    def _focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def toggle_trays(self) -> None:
+        """Fold the trays away or bring them back; where there is no room for both, the panel goes."""
+        shown = not self.canvas.trays_shown
+        if shown:
+            self.close_panel()
+        self.canvas.show_trays(shown)
+
+    # the side panel
+
+    def open_panel(self, key: str) -> None:
+        """Show a synergy in the side panel."""
+        if SynergyId(key) not in self.contents.synergies:
+            return
+        if self.panel.isHidden():
+            self.canvas.show_trays(None)
+            self.panel.show()
+            self._set_margins()
+        self._show_in_panel(key)
+
+    def close_panel(self) -> None:
+        """Put the side panel away; what was typed in it is stored first."""
+        if not self.panel.isHidden():
+            self.panel.clear()
+            self.panel.hide()
+            self._set_margins()
+            self._focus_board()
+
+    def _show_in_panel(self, key: str) -> None:
+        self.panel.show_row(self.contents.synergies[SynergyId(key)])
+        self._load_history(SynergyId(key))
+
+    def _load_history(self, key: SynergyId) -> None:
+        def show(changes: list[StageChange]) -> None:
+            self.panel.show_history(key, changes)
+
+        self.ui.runner.run_db(lambda: self._service.history(key), show)
+
+    def _refresh_panel(self) -> None:
+        shown = self.panel.row
+        if shown is None:
+            return
+        row = self.contents.synergies.get(shown.synergy.id)
+        if row is None:
+            self.close_panel()
+        elif row is not shown:
+            self.panel.show_row(row)
+            self._load_history(row.synergy.id)
+
+    def _edit(self, key: str, fields: dict[str, Any]) -> None:
+        self.ui.runner.change(lambda: self._service.edit(SynergyId(key), **fields))
+
+    def _set_margins(self) -> None:
+        """The open panel reaches the right and lower edge of the page."""
+        open_panel = not self.panel.isHidden()
+        self._row.setContentsMargins(14, 0, 0 if open_panel else 14, 0)
+        self.canvas.setContentsMargins(0, 0, 0, 12)
+
+    # questions and menus
+
+    def _ask_lost(self, key: str, before: str | None) -> None:
+        self.questions.ask_lost(key, before, self._title_of(key), self._beside(Stage.LOST), self._bounds())
+
+    def _ask_hold(self, key: str, before: str | None) -> None:
+        self.questions.ask_hold(key, before, self._title_of(key), self._beside(Stage.ON_HOLD), self._bounds())
+
+    def _title_of(self, key: str) -> str:
+        return self.texts.title(self.contents.synergies[SynergyId(key)])
+
+    def _beside(self, stage: Stage) -> QRect:
+        column = self.canvas.columns[stage]
+        return QRect(column.mapTo(self, QPoint(0, 0)), column.size())
+
+    def _bounds(self) -> QRect:
+        return self.rect().adjusted(8, self._bar.height(), -8, -8)
+
+    def _synergy_menu(self, key: str, at: QPoint) -> None:
+        row = self.contents.synergies.get(SynergyId(key))
+        if row is None:
+            return
+        t = self.ui.language.t
+        view = self.canvas.columns[row.synergy.stage].view
+        others = [
+            (t("To the top"), "Home", lambda: self.moves.to_end(key, top=True)),
+            (t("To the bottom"), "End", lambda: self.moves.to_end(key, top=False)),
+            (t("Pick up, then click its place"), "P", lambda: view.lift_id(key, By.CLICKS)),
+            (t("Open"), "Return", lambda: self.open_panel(key)),
+            (t("Take off the board"), "Del", lambda: self.moves.remove(key)),
+        ]
+        self.menus.synergy(at, row.synergy.stage, lambda stage: self.moves.move(key, stage, None), others)
+
+    def _card_menu(self, view: CardList, at: QPoint) -> None:
+        t = self.ui.language.t
+        key = view.current_id()
+        if key is not None:
+            pick = t("Pick up, then click its partner")
+            keys = t("Pick up, then choose with the arrows")
+            others = [
+                (pick, "P", lambda: view.lift_id(key, By.CLICKS)),
+                (keys, "Space", lambda: view.lift_id(key, By.KEYS)),
+            ]
+            self.menus.card(at, others)
+
+    def say(self, text: str) -> None:
+        """Tell a screen reader."""
+        announce(self, text)
+        self.said.emit(text)
+
+    def _today(self) -> date:
+        return self._now().astimezone().date()
