@@ -11,10 +11,12 @@ from functools import lru_cache
 from app.i18n.line_facts import Facts, find_facts
 from app.i18n.line_quantity import Amount, find_amount
 from app.i18n.line_text import LineText, Span, read_text
+from app.i18n.unit_table import CONTAINERS
 from app.records import Period
 
 __all__ = ["Span", "UnderstoodLine", "understand"]
 
+_CONTAINERS = frozenset(row.code for row in CONTAINERS)
 _LONGEST = 4000  # letters; in a page pasted by mistake what comes behind is text and nothing else
 # Where two readings claim the same letters, the one further left keeps them.
 _ORDER = ("quantity", "exclusion", "document", "state", "title")
@@ -24,7 +26,8 @@ _ORDER = ("quantity", "exclusion", "document", "state", "title")
 class UnderstoodLine:
     """What a line says. Fields that it does not say are None, empty texts and empty tuples.
 
-    `title` is the first clause without the amount, `description` the other clauses without it. `quantity` is exact;
+    `title` is the first clause without the amount ("300 big bag" alone is about big bags), `description` the other
+    clauses without it. `quantity` is exact;
     of a range it is the lower end and `upper` the other; `other_quantity` is the second reading of a number like
     1.234. `unit` is the code of a known unit, or the word as typed with `unit_known` False. `state` is
     a plain word ("katı", "çamur", "powder"); `condition`, `documents` and `exclusions` quote the line. `spans` are
@@ -60,13 +63,13 @@ def understand(line: str, language: str = "tr") -> UnderstoodLine:
     titled = [Span(start, end, "title") for start, end in pieces[title]]
     quantity, other = _readings(amount, language)
     return UnderstoodLine(
-        title=_quote(text, pieces[title]),
+        title=_quote(text, pieces[title]) or _thing(text, amount),
         description=", ".join(_quote(text, piece) for piece in pieces[title + 1 :] if piece),
         quantity=quantity,
         upper=amount.upper if amount else None,
         other_quantity=other,
         unit=_unit(text, amount),
-        unit_known=amount is None or amount.typed is None,
+        unit_known=amount is None or amount.unit is not None or amount.typed is None,
         period=amount.period if amount else None,
         state=facts.state,
         condition=", ".join(dict.fromkeys(_quotes(text, facts.condition))) or None,
@@ -86,8 +89,15 @@ def _readings(amount: Amount | None, language: str) -> tuple[Decimal | None, Dec
 
 
 def _unit(text: LineText, amount: Amount | None) -> str | None:
-    if amount is None or amount.typed is None:
+    if amount is None or amount.unit is not None or amount.typed is None:
         return amount.unit if amount else None
+    return text.text[slice(*amount.typed)]
+
+
+def _thing(text: LineText, amount: Amount | None) -> str:
+    """The title of a line that is an amount and no more: "300 big bag" is about big bags, "2 ton" about nothing yet."""
+    if amount is None or amount.typed is None or amount.unit not in _CONTAINERS:
+        return ""
     return text.text[slice(*amount.typed)]
 
 

@@ -18,6 +18,7 @@ NUMBER_WORDS: Final = {
     "otuz": "30",
     "elli": "50",
     "yuz": "100",
+    "bin": "1000",
 }
 
 
@@ -29,7 +30,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_NUMBER: Final = r"(?:\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
+_NUMBER: Final = r"(?:[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)*)"
 _ABOUT: Final = _any(
     r"yaklasik(?: olarak)?|ortalama|ort\.?|takriben|kabaca|toplam(?:da)?|asagi yukari",
     r"en az|en cok|en fazla|min\.?|max\.?|maks\.?|about|around|approx\.?|~|±|>|<",
@@ -46,8 +47,7 @@ AMOUNT: Final = re.compile(
     r"(?<![\w./×*^°'’:])(?<![\d\s],)(?<!^,)(?<!\w[-–])(?<![x×*] )"
     rf"(?:(?P<low>{_NUMBER})(?: ?(?:-|–|ila|ile) ?(?P<high>{_NUMBER}))?|(?P<word>{_any(*NUMBER_WORDS)})(?= ))"
     r"(?P<half> bucuk)?(?: ?(?P<times>bin|milyon|thousand|million)\b)?"
-    r"(?![\d.,]*\d| ?[x×*:] ?\d)",
-    re.ASCII,
+    r"(?![\d.,]*\d| ?[x×*:] ?\d)"
 )
 WORD: Final = re.compile(r" ?([^\W\d_][\w^]*)(?:([ -])([^\W\d_]\w*))?")
 PERCENT: Final = re.compile(r"(?:%|yuzde) ?$")
@@ -67,7 +67,7 @@ SIZE_WORD: Final = re.compile(r"l[iu]k$")
 
 CLAUSE_PERIOD: Final = re.compile(
     r"(?<![\w'’])(?:(?P<period>yilda|senede|ayda|haftada|gunde|saatte)(?: bir(?: kez| kere| defa)?)?"
-    r"|(?P<each>her (?:yil|sene|ay|hafta|gun)))\b"
+    r"(?! (?:iki|uc|dort|bes|\d+) (?:kez|kere|defa)\b)|(?P<each>her (?:yil|sene|ay|hafta|gun)))\b"
 )
 LINE_PERIOD: Final = re.compile(
     r"(?<!\w)(?:(?P<once>tek sefer(?:lik)?|bir (?:defa|sefer|kere)lik|one[- ]off)"

@@ -50,8 +50,9 @@ class Amount:
     """The amount of a line.
 
     `quantity` is the number, of a range its lower end (what is there for sure), then `upper` is the other end. `other`
-    is the second reading of a number like 1.234. `unit` is the code of a unit that we know; of one that we do not,
-    `typed` is where it stands. `stretches` are the places from which all this was read.
+    is the second reading of a number like 1.234. `unit` is the code of a unit that we know, None for one that we do
+    not; `typed` is where its word stands, None where there is none. `stretches` are the places from which all this
+    was read.
     """
 
     quantity: Decimal
@@ -167,7 +168,8 @@ def _in_known_unit(
             period, end = behind, _past_tail(key, rate.end())
     if period is None and not _stands_alone(key, unit, unit_end, number, values):
         return None
-    amount = Amount(*values, unit.code, None, period, ((lead.start, end),))
+    typed = (unit_end - len(key[number.end() : unit_end].lstrip()), unit_end)
+    amount = Amount(*values, unit.code, typed, period, ((lead.start, end),))
     return _Candidate(_rank(key, unit, number.start(), period), amount)
 
 

@@ -20,7 +20,7 @@ class UnitRow(NamedTuple):
     spellings: str  # separated by "|", match_key form; code and labels are added to them
 
 
-UNIT_ROWS: Final = (
+MEASURES: Final = (
     UnitRow("t", "[mass]", "mass", "t", "t", "ton|tonn|tn|tons|tonne|tonnes|mt ton|metrik ton"),
     UnitRow("kg", "t / 1000", "mass", "kg", "kg", "kilo|kilogram|kgs|kilograms"),
     UnitRow("g", "t / 1000000", "mass", "g", "g", "gr|gram|grams"),
@@ -48,41 +48,59 @@ UNIT_ROWS: Final = (
     UnitRow("MWp", "kWp * 1000", "peak_power", "MWp", "MWp", "megavat tepe"),
     UnitRow("kVA", "[apparent_power]", "apparent_power", "kVA", "kVA", "kva"),
     UnitRow("h", "[time]", "time", "saat", "h", "sa|saat|hour|hours|hr|hrs|makine saati|tezgah saati"),
-    UnitRow("min", "h / 60", "time", "dakika", "min", "dk|dakika|minute|minutes"),
+    UnitRow("min", "h / 60", "time", "dakika", "min", "dk|minute|minutes"),
     UnitRow("day", "[working_day]", "working_day", "gün", "days", "gun|day|is gunu"),
-    UnitRow("shift", "[shift]", "shift", "vardiya", "shifts", "shift|posta"),
-    UnitRow("person", "[person]", "person", "kişi", "people", "person|persons|calisan|eleman|isci|personel"),
+    UnitRow("shift", "[shift]", "shift", "vardiya", "shifts", "shift"),
+    UnitRow("person", "[person]", "person", "kişi", "people", "person|persons"),
     UnitRow("person_day", "[person_day]", "person_day", "kişi-gün", "person-days", "kisi gun|adam gun|adam-gun"),
     UnitRow(
         "person_hour", "[person_hour]", "person_hour", "kişi-saat", "person-hours", "adam saat|adam-saat|kisi saat"
     ),
-    UnitRow("piece", "[piece]", "piece", "adet", "pcs", "ad|tane|pc|piece|pieces|parca"),
+    UnitRow("piece", "[piece]", "piece", "adet", "pcs", "ad|tane|pc|piece|pieces"),
     UnitRow("pair", "[pair]", "pair", "çift", "pairs", "pair"),
     UnitRow("set", "[set]", "set", "takım", "sets", "takim|set"),
-    UnitRow("pallet", "[pallet]", "pallet", "palet", "pallets", "pallet|plt"),
     UnitRow(
         "pallet_place", "[pallet_place]", "pallet_place", "palet pozisyonu", "pallet places", "palet yeri|palet goz"
     ),
-    UnitRow("big_bag", "[big_bag]", "big_bag", "big bag", "big bags", "bigbag|big-bag|bigbags|bb|fibc"),
-    UnitRow("ibc", "[ibc]", "ibc", "IBC", "IBCs", "ibc tank|ibc konteyner|kafesli tank"),
-    UnitRow("bale", "[bale]", "bale", "balya", "bales", "bale"),
-    UnitRow("sack", "[sack]", "sack", "çuval", "sacks", "sack|torba|bag|bags"),
-    UnitRow("drum", "[drum]", "drum", "varil", "drums", "drum|barrel|barrels|fici"),
-    UnitRow("can", "[can]", "can", "teneke", "cans", "teneke|can"),
-    UnitRow("jerrycan", "[jerrycan]", "jerrycan", "bidon", "jerrycans", "jerrycan|kova"),
-    UnitRow("box", "[box]", "box", "koli", "boxes", "box|kutu|paket"),
-    UnitRow("crate", "[crate]", "crate", "kasa", "crates", "crate|sandik"),
-    UnitRow("roll", "[roll]", "roll", "rulo", "rolls", "roll|bobin|makara"),
-    UnitRow("sheet", "[sheet]", "sheet", "levha", "sheets", "plaka|tabaka|sheet"),
-    UnitRow("bottle", "[bottle]", "bottle", "şişe", "bottles", "bottle"),
-    UnitRow("cylinder", "[cylinder]", "cylinder", "tüp", "cylinders", "cylinder"),
-    UnitRow("container", "[container]", "container", "konteyner", "containers", "konteynir|container|cont"),
-    UnitRow("truck", "[truck]", "truck", "kamyon", "truckloads", "tir|truck|trucks|truckload|tanker|arac"),
     UnitRow("trip", "[trip]", "trip", "sefer", "trips", "trip"),
     UnitRow("fill", "[fill]", "fill", "dolum", "fills", "fill"),
-    UnitRow("sample", "[sample]", "sample", "numune", "samples", "sample|analiz"),
+    UnitRow("sample", "[sample]", "sample", "numune", "samples", "sample"),
+    UnitRow("analysis", "[analysis]", "analysis", "analiz", "analyses", "analysis|test"),
     UnitRow("seat", "[seat]", "seat", "koltuk", "seats", "seat"),
     UnitRow("room", "[room]", "room", "oda", "rooms", "room"),
     UnitRow("gauge", "[gauge]", "gauge", "sayaç", "gauges", "gauge"),
-    UnitRow("head", "[head]", "head", "baş", "head", "buyukbas|kucukbas"),
+    UnitRow("head", "[head]", "head", "baş", "head", "bas hayvan"),
 )
+
+# Things that hold something, and things by themselves: somebody may want three hundred of them empty.
+CONTAINERS: Final = (
+    UnitRow("pallet", "[pallet]", "pallet", "palet", "pallets", "pallet|plt"),
+    UnitRow("big_bag", "[big_bag]", "big_bag", "big bag", "big bags", "bigbag|big-bag|bigbags|bb|fibc"),
+    UnitRow("ibc", "[ibc]", "ibc", "IBC", "IBCs", "ibc tank|ibc konteyner|kafesli tank"),
+    UnitRow("bale", "[bale]", "bale", "balya", "bales", "bale"),
+    UnitRow("sack", "[sack]", "sack", "çuval", "sacks", "sack"),
+    UnitRow("bag", "[bag]", "bag", "torba", "bags", "bag"),
+    UnitRow("drum", "[drum]", "drum", "varil", "drums", "drum|barrel|barrels"),
+    UnitRow("cask", "[cask]", "cask", "fıçı", "casks", "cask"),
+    UnitRow("can", "[can]", "can", "teneke", "cans", "teneke|can"),
+    UnitRow("jerrycan", "[jerrycan]", "jerrycan", "bidon", "jerrycans", "jerrycan"),
+    UnitRow("bucket", "[bucket]", "bucket", "kova", "buckets", "bucket"),
+    UnitRow("parcel", "[parcel]", "parcel", "koli", "cartons", "carton"),
+    UnitRow("box", "[box]", "box", "kutu", "boxes", "box"),
+    UnitRow("pack", "[pack]", "pack", "paket", "packs", "pack"),
+    UnitRow("crate", "[crate]", "crate", "kasa", "crates", "crate"),
+    UnitRow("case", "[case]", "case", "sandık", "cases", "case"),
+    UnitRow("roll", "[roll]", "roll", "rulo", "rolls", "roll"),
+    UnitRow("reel", "[reel]", "reel", "bobin", "reels", "reel"),
+    UnitRow("spool", "[spool]", "spool", "makara", "spools", "spool"),
+    UnitRow("sheet", "[sheet]", "sheet", "levha", "sheets", "sheet|tabaka"),
+    UnitRow("plate", "[plate]", "plate", "plaka", "plates", "plate"),
+    UnitRow("bottle", "[bottle]", "bottle", "şişe", "bottles", "bottle"),
+    UnitRow("cylinder", "[cylinder]", "cylinder", "tüp", "cylinders", "cylinder"),
+    UnitRow("container", "[container]", "container", "konteyner", "containers", "konteynir|container|cont"),
+    UnitRow("truck", "[truck]", "truck", "kamyon", "truckloads", "truck|trucks|truckload"),
+    UnitRow("lorry", "[lorry]", "lorry", "tır", "semi-trailer loads", "semi-trailer"),
+    UnitRow("tanker", "[tanker]", "tanker", "tanker", "tankers", "tanker"),
+)
+
+UNIT_ROWS: Final = MEASURES + CONTAINERS

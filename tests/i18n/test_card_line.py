@@ -29,7 +29,12 @@ def reading(line: str) -> tuple[str, str | None]:
         ("haftada 2 ton PE fire, temiz", "PE fire", "2 t/hafta"),
         ("haftada 2 ton", "", "2 t/hafta"),
         ("12,5 t/yıl", "", "12,5 t/yıl"),
-        ("20 big bag/ay", "", "20 big bag/ay"),
+        ("20 big bag/ay", "big bag", "20 big bag/ay"),
+        ("ayda 300 PALET", "PALET", "300 palet/ay"),
+        ("5 işçi", "5 işçi", None),
+        ("haftada iki kez 10 ton hurda", "haftada iki kez hurda", "10 t"),
+        ("bin ton cüruf", "cüruf", "1.000 t"),
+        ("ayda 3 tanker melas", "melas", "3 tanker/ay"),
         ("3 m³/saat", "", "3 m³/saat"),
         ("ayda 400 kg ÇAPAK", "ÇAPAK", "400 kg/ay"),
         ("günde 3 palet karton", "karton", "3 palet/gün"),
@@ -73,7 +78,7 @@ def reading(line: str) -> tuple[str, str | None]:
         ("Alüm. talaş 3 ton", "Alüm. talaş", "3 t"),
     ],
 )
-def test_title_and_amount(line: str, title: str, amount: str) -> None:
+def test_title_and_amount(line: str, title: str, amount: str | None) -> None:
     assert reading(line) == (title, amount)
 
 
@@ -111,6 +116,7 @@ def test_title_and_amount(line: str, title: str, amount: str) -> None:
         "lowbed 80 m'ye kadar",
         "-5 C soğuk oda",
         ".5 ton",
+        "boru Ø300 120 m",
     ],
 )
 def test_not_every_number_is_an_amount(line: str) -> None:
