@@ -38,7 +38,7 @@ def severity_word(severity: Severity, t: Translator) -> str:
     """What became of the row."""
     if severity is Severity.ERROR:
         return t("left out")
-    return t("please look") if severity is Severity.WARNING else t("understood")
+    return t("please look") if severity is Severity.WARNING else t("for information")
 
 
 def notes_model(ui: UiContext) -> RowsModel[NumberedNote]:

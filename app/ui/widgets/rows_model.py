@@ -118,7 +118,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if row is None:
             return None
         column = self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return column.text(row)
         if role == ROW_ROLE:
             return row
