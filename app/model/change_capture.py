@@ -73,7 +73,8 @@ class Capture:
         key = (row.entity, row.id)
         first = self._changes.get(key)
         self._changes[key] = RowChange(row.entity, row.id, first.before if first else before, after)
-        personal = getattr(row, "personal_key", None)
+        # An erasure takes the key away in this very flush: what it logs must still be sealed, under the key that goes.
+        personal = getattr(row, "personal_key", None) or _earlier_key(row)
         if personal:
             self._keys[row.id] = base64.b64decode(personal)
 
@@ -84,6 +85,11 @@ def _earlier_values(row: Synced) -> dict[str, Any] | None:
     if _earlier(attributes["deleted_at"]) is not None:
         return None
     return {name: _earlier(attributes[name]) for name in logged_columns(type(row))}
+
+
+def _earlier_key(row: Synced) -> str | None:
+    attributes = inspect(row).attrs
+    return _earlier(attributes["personal_key"]) if "personal_key" in attributes else None
 
 
 def _earlier(attribute: Any) -> Any:
@@ -111,7 +117,9 @@ def _groups(change: RowChange, key: bytes | None) -> dict[str, Any]:
             if before is not None:
                 groups[group]["old"] = {column: before[column] for column in columns}
     for kind, group in PERSONAL:
-        if kind is change.kind and group in groups and key is not None:
+        if kind is change.kind and group in groups:
+            if key is None:
+                raise RuntimeError("personal data would stand readable in the log")
             groups[group] = {"sealed": seal(groups[group], key)}
     return groups
 

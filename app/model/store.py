@@ -89,6 +89,18 @@ class Store:
             self._fresh_log_bytes = self._log_bytes()
         return True
 
+    def rewrite(self) -> None:
+        """Write the whole file anew, so that no free page and no log frame keeps what was erased; for idle moments."""
+        with readable_errors(self.path):
+            pooled = self.engine.raw_connection()
+            raw: Any = pooled.driver_connection
+            try:
+                raw.execute("VACUUM")
+            finally:
+                pooled.close()
+            self._fresh_log_bytes = 0
+        self.idle_checkpoint()
+
     def backup(self, reason: Reason = Reason.BY_HAND, folder: Path | None = None) -> Path:
         """Back up now, whatever the ladder says, and tell the file. May run on any thread."""
         made = make_backup(self.path, self._key_hex, self.sidecar, reason=reason, now=self._clock.now(), folder=folder)

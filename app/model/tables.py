@@ -4,12 +4,14 @@ Columns hold plain values (text, whole numbers, floats); records are made from t
 never deleted, only marked (`deleted_at`), so that undo and sync can bring them back.
 """
 
+import base64
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.common.turkish import match_key
+from app.model.erasure import new_personal_key
 from app.records import Kind
 
 _NAMES = {
@@ -114,6 +116,12 @@ class ParticipantRow(Synced):
     consent_at: Mapped[str | None]
     external_id: Mapped[str | None]
     source: Mapped[str | None]
+
+    def derive(self) -> None:
+        """Also give a person whose contact is known a key: a new row, or one that was erased and came back."""
+        super().derive()
+        if self.personal_key is None and (self.name or self.phone or self.email):
+            self.personal_key = base64.b64encode(new_personal_key()).decode("ascii")
 
 
 class CardRow(Synced):
