@@ -37,8 +37,8 @@ class WindowActions(QObject):
 
         def loaded(changes: ChangeSet) -> None:
             progress.dismiss()
-            words = self._ui.language.t
-            self._ui.toasts.undo(words("The sample workshop is open"), words("Undo"), "sample")
+            t = self._ui.language.t
+            self._ui.toasts.undo(t("The sample workshop is open"), t("Undo"), "sample")
 
         def failed(error: AppError) -> None:
             progress.dismiss()

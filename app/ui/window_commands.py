@@ -66,9 +66,7 @@ def _workshop(window: MainWindow) -> list[Command]:
 
     acts = window.use_cases
     return [
-        Command(
-            "import", lambda t: t("Import from Excel or CSV…"), "import", _open(window, "import"), ("Ctrl+O",), group=_W
-        ),
+        Command("import", lambda t: t("Import a list…"), "import", _open(window, "import"), ("Ctrl+O",), group=_W),
         Command("new-workshop", lambda t: t("New workshop…"), "add", acts.new_workshop, group=_W),
         Command("load-sample", lambda t: t("Open the sample"), "sample", acts.load_sample, (), has_sample, _W),
         Command("remove-sample", lambda t: t("Remove the sample"), "trash", acts.remove_sample, (), no_sample, _W),

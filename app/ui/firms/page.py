@@ -73,8 +73,8 @@ class FirmsPage(TablePage[FirmRow]):
         self.title.setText(t("Firms"))
         self.search.setPlaceholderText(t("Search firms"))
         self.search.setAccessibleName(t("Search firms"))
-        self.importing.setText(t("Import"))
-        self.add.setText(t("Add firm"))
+        self.importing.setText(t("Import a list"))
+        self.add.setText(t("Add a firm"))
         self.empty.say(
             t("No firms yet"),
             t("Take in the registration list; headers may be Turkish or English, and you see a trial first."),

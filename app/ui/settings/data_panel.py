@@ -86,11 +86,11 @@ class DataPanel(Panel):
 
         def done(path: Path) -> None:
             progress.dismiss()
-            words = self._ui.language.t
+            t = self._ui.language.t
             self._ui.toasts.show(
-                words("Backed up: {name}", name=path.name),
+                t("Backed up: {name}", name=path.name),
                 "backup",
-                action=words("Open folder"),
+                action=t("Open folder"),
                 run=lambda: open_folder(path.parent),
             )
             self.load()
