@@ -58,7 +58,7 @@ class Cards:
             for cell in row.cells(field):
                 if is_unsaid(cell.text):
                     continue
-                texts = (_BULLET.sub("", text) for text in re.split(r"[\n;]+", clean_text(cell.text)))
+                texts = (_BULLET.sub("", text).strip() for text in re.split(r"[\n;]+", clean_text(cell.text)))
                 found += [_Line(direction, text) for text in texts if text and read_yes_no(text) is None]
         return found
 

@@ -158,7 +158,7 @@ CARD_FIELDS: Final = (
         "quantity", N_("Quantity"), "miktar|miktari|quantity|amount|adet|tonaj|miktar ve birim|kapasite|ne kadar"
     ),
     ImportField("unit", N_("Unit"), "birim|birimi|unit|olcu birimi|miktar birimi|olcu"),
-    ImportField("period", N_("Period"), "donem|periyot|period|siklik|sikligi|ne siklikta|frequency|zaman"),
+    ImportField("period", N_("Period"), "donem|periyot|period|siklik|sikligi|ne siklikta|frequency"),
     ImportField(
         "quantity_unconfirmed",
         N_("Quantity to be confirmed"),

@@ -35,6 +35,11 @@ from app.records import Direction
 Progress = Callable[[int, int], None]
 
 _STEPS: Final = 4  # reading the file, then its sheets
+# A row that fills none of these is a remark under the table, or a firm that has no card.
+_SUBSTANCE: Final = {
+    SheetKind.CARDS: ("title", "have", "want", "description"),
+    SheetKind.PARTICIPANTS: ("name", "surname", "role", "email", "phone"),
+}
 _TEXT_FILES: Final = (".csv", ".txt", ".tsv")
 
 
@@ -116,18 +121,15 @@ class _Book:
         self.cards.read_lines(row, firm_id, lines)
 
     def _read_member(self, kind: SheetKind, row: SheetRow, last: _Last) -> None:
+        if not any(row.cell(field) is not None for field in _SUBSTANCE[kind]):
+            row.leave_out(N_("A row without a resource or person was left out."))
+            return
         firm_id = self.firms.of(row)
         if firm_id is None and row.cell("firm") is None and row.cell("firm_id") is None and last.firm_id is not None:
-            if self._says_nothing(kind, row):
-                return
             firm_id = last.firm_id
             name = self.firms.rows[firm_id].name
-            row.note(
-                Severity.WARNING,
-                N_("No firm in this row: taken from the row above, “{raw}”."),
-                row.header("firm"),
-                name,
-            )
+            message = N_("No firm in this row: taken from the row above, “{raw}”.")
+            row.note(Severity.WARNING, message, row.header("firm"), name)
         if firm_id is None:
             row.leave_out(N_("A row was left out because its firm is missing or not in the list of firms."))
             return
@@ -136,15 +138,6 @@ class _Book:
             self.cards.read(row, firm_id)
         else:
             self.people.read(row, firm_id)
-
-    @staticmethod
-    def _says_nothing(kind: SheetKind, row: SheetRow) -> bool:
-        """Whether a row without a firm holds no resource or person either: a remark under the table."""
-        fields = ("title", "have", "want") if kind is SheetKind.CARDS else ("name", "role", "email", "phone")
-        if any(row.cell(field) is not None for field in fields):
-            return False
-        row.leave_out(N_("A row without a firm and without a resource or person was left out."))
-        return True
 
 
 def _sheets(path: Path, notes: Notes) -> tuple[list[RawSheet], str]:

@@ -27,7 +27,7 @@ _ESSENTIAL: Final[Mapping[SheetKind, frozenset[str]]] = {
 _GUESTS: Final[Mapping[SheetKind, frozenset[str]]] = {
     SheetKind.FIRMS: frozenset({"person", "role", "phone", "email", "consent", "have", "want"}),
     SheetKind.PARTICIPANTS: frozenset(),
-    SheetKind.CARDS: frozenset({"sector", "nace", "tax_number", "province", "district", "osb"}),
+    SheetKind.CARDS: frozenset({"have", "want", "sector", "nace", "tax_number", "province", "district", "osb"}),
 }
 # Sheets of our own workbook that only show what the others hold.
 _DERIVED: Final = ("sinerji", "synerg", "ozet", "summar")

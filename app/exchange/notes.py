@@ -26,7 +26,9 @@ class Notes:
         raw: str | None = None,
         **params: Any,
     ) -> None:
-        """Note something; `message` is a template marked with `N_`."""
+        """Note something; `message` is a template marked with `N_`, which may show `{raw}` and `params`."""
+        if raw is not None:
+            params["raw"] = raw
         self.all.append(RowNote(sheet, row, column, severity, message, params, raw))
 
     def remark(self, sheet: str, row: int, column: str, remark: Remark, raw: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -69,7 +70,9 @@ class Typesetter:
         blank = self.width(" ", font, size)
         for paragraph in self.printable(text).split("\n"):
             line, length = "", 0.0
-            for word in paragraph.split():
+            # A number at the end ("Üreticisi 1") stays with the word before it.
+            words = re.sub(r" (\d{1,3})$", "\u00a0\\1", " ".join(paragraph.split())).split(" ")
+            for word in filter(None, words):
                 for part in self._parts(word, font, size, width):
                     part_width = self.width(part, font, size)
                     if line and length + blank + part_width > width:

@@ -82,10 +82,10 @@ def read_quantity(cells: QuantityCells, decimal: str | None) -> QuantityReading:
     if number is not None and number.other is not None:
         remarks.append(
             _warn(
-                N_("“{raw}” can mean {value} or {other}: taken as {value}, to be confirmed."),
+                N_("“{raw}” can be a whole number or have decimals: taken as {value}, to be confirmed."),
                 raw=_text(cells.quantity),
-                value=plain_number(number.value),
-                other=plain_number(number.other),
+                # A number with decimals is shown as typed: which sign it takes depends on the reader's language.
+                value=plain_number(number.value) if number.value == int(number.value) else _text(cells.quantity),
             )
         )
     return QuantityReading(
@@ -110,6 +110,8 @@ def _amount(cells: QuantityCells, decimal: str | None) -> _Amount:
     if number is not None:
         return _Amount(number)
     line = understand(text)
+    if line.quantity is None and (unit := _text(cells.unit)):
+        line = understand(f"{text} {unit}")  # "2-3" is a range only before a unit
     if line.quantity is None:
         return _Amount(None, understood=False)
     value, other = line.quantity, line.other_quantity

@@ -18,6 +18,7 @@ from app.exchange.words import Code, is_unsaid, read_code
 Value = TypeVar("Value")
 
 _SUMS: Final = ("toplam", "genel toplam", "ara toplam", "total", "grand total", "subtotal", "sum")
+_NAMES: Final = frozenset({"name", "firm", "firm_id", "title", "direction"})
 # Merged over several rows these say the same of each row; a merged title or quantity stands for one card only.
 _SPREAD: Final = {
     SheetKind.FIRMS: frozenset(
@@ -68,9 +69,11 @@ class SheetRow:
         return cell
 
     def text(self, field: str) -> str | None:
-        """The text of a field."""
+        """The text of a field; a lone "-" or "?" says nothing, unless it is a name."""
         cell = self.cell(field)
-        return read_text(cell) if cell is not None else None
+        if cell is None or (field not in _NAMES and is_unsaid(cell.text)):
+            return None
+        return read_text(cell)
 
     def read(self, field: str, reader: Callable[[RawCell], Reading[Value]]) -> Value | None:
         """The value of a field as `reader` sees it; cells like "-" or "belirsiz" say nothing."""

@@ -87,6 +87,7 @@ def _lines(path: str) -> Iterator[Line]:
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError("openpyxl runs without defusedxml")
     warnings.simplefilter("ignore")
+    _tolerate_empty_fills()
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     rows = 0
     sheets: list[Any] = list(book.worksheets)
@@ -99,6 +100,18 @@ def _lines(path: str) -> Iterator[Line]:
             if rows > MAX_ROWS:
                 raise _RefusedError("rows")
             yield line
+
+
+def _tolerate_empty_fills() -> None:
+    """Let a style sheet with an empty `<fill/>` pass: survey sites write them, Excel opens them, openpyxl refuses."""
+    from openpyxl.styles.fills import Fill, PatternFill
+
+    strict = Fill.from_tree.__func__  # type: ignore[attr-defined]  # the function behind the class method
+
+    def from_tree(cls: type, element: Any) -> Any:
+        return strict(cls, element) if len(element) else PatternFill()
+
+    Fill.from_tree = classmethod(from_tree)  # type: ignore[assignment]
 
 
 def _sheet_lines(sheet: Any) -> Iterator[Line]:
