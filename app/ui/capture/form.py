@@ -157,6 +157,7 @@ class CaptureForm(Panel):
         self.table.set_number(state.table_no)
         self.line.reset(state.line)
         self._busy = False
+        self.word_buttons()
         self._line_changed(announce=False)
         if state.reading is not None and self.reading_offered:
             self._reading = state.reading
@@ -187,6 +188,7 @@ class CaptureForm(Panel):
             self.table.follow(None)
         self.line.reset()
         self._busy = False
+        self.word_buttons()
         self._line_changed(announce=False)
         if firm is not None or adding:
             self.line.setFocus()
@@ -257,6 +259,7 @@ class CaptureForm(Panel):
         for chip, (text, missing) in zip(self._missing_chips, self._gaps(found), strict=True):
             chip.set_text(text)
             chip.setVisible(missing)
+        self._missing_label.setVisible(any(missing for _text, missing in self._gaps(found)))
         self._missing.setAccessibleName(", ".join(text for text, missing in self._gaps(found) if missing))
 
     def _gaps(self, found: UnderstoodLine) -> list[tuple[str, bool]]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,34 +14,28 @@ from app.common.messages import N_
 from app.i18n.formats import format_time
 from app.records import CardId, ChangeSet, Counters, Direction, Draft, FirmId, Kind, LostReason, Verdict, WorkshopId
 from app.services import Services
-from app.services.rows import CardRow, FirmRow, Suggestion
+from app.services.rows import CardRow, Suggestion
 from app.ui.capture.cards_to_store import NewEntry, changed_fields, entry_of, line_of
 from app.ui.capture.draft_keeper import DraftKeeper
 from app.ui.capture.firm_directory import FirmDirectory
 from app.ui.capture.form import CaptureForm
 from app.ui.capture.form_state import SLOT, FormState
+from app.ui.capture.keys import connect_keys
 from app.ui.capture.live_matches import LiveMatches, Question
 from app.ui.capture.live_panel import LivePanel
 from app.ui.capture.recent_panel import RecentPanel
+from app.ui.capture.room import Room, read_room
+from app.ui.capture.saving import Saving
 from app.ui.context import UiContext
 from app.ui.page import Page
+from app.ui.verdicts import decide
 from app.ui.widgets import Banner, EmptyState
 from app.ui.wrong_reasons import ask_reason
 
-RECENT = 40
 _COLUMN, _NARROW_COLUMN, _NARROW = 446, 368, 1120
 _TWICE_MS = 1500  # within which a second Esc empties the form
 _CONCERNED = {Kind.FIRM, Kind.ATTENDANCE, Kind.CARD}
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """What the page reads of a workshop in one go."""
-
-    firms: list[FirmRow]
-    recent: list[CardRow]
-    counters: Counters
-    draft: Draft | None
+_MATCHING = {Kind.CARD, Kind.FIRM, Kind.SYNERGY, Kind.DECISION, Kind.INTEREST}
 
 
 class CapturePage(Page):
@@ -62,10 +53,8 @@ class CapturePage(Page):
         self._directory = FirmDirectory()
         self._counters: Counters | None = None
         self._restored = False
-        self._escaped = False
         self._last: tuple[CardId, Direction] | None = None  # the card stored last, whose matches stay on show
-        self._waiting: list[NewEntry] = []  # cards of a firm that is still being stored
-        self._stored_at = ""
+        self._kept_at = ""
         self.form = CaptureForm(ui, self)
         self.live = LivePanel(ui)
         self.recent = RecentPanel(ui)
@@ -73,10 +62,11 @@ class CapturePage(Page):
         self._empty = EmptyState(ui, "workshop")
         self.drafts = DraftKeeper(ui.runner, self._save_draft, lambda: self.form.state.to_fields(), self)
         self.matches = LiveMatches(ui.runner, services.suggestions, self)
+        self._saving = Saving(ui.runner, services.cards, services.firms, self)
         self._patience = QTimer(self, singleShot=True, interval=_TWICE_MS)
         self._lay_out()
         self._connect()
-        self._shortcuts()
+        connect_keys(self)
         self.retranslate()
         self.restyle()
         self.show_workshop(None)
@@ -91,12 +81,9 @@ class CapturePage(Page):
         left.addWidget(self.recent, 1)
         self.banner.hide()
         content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(14, 12, 14, 12)
-        row.setSpacing(12)
-        row.addLayout(left, 1)
-        row.addWidget(self.live)
-        self._row = row
+        self._row = QHBoxLayout(content)
+        self._row.addLayout(left, 1)
+        self._row.addWidget(self.live)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(content)
         self._stack.addWidget(self._empty)
@@ -123,8 +110,13 @@ class CapturePage(Page):
         self.form.escaped.connect(self._escape)
         self.form.firm_named.connect(self._add_firm)
         self.drafts.saved.connect(self._draft_saved)
-        self.drafts.failed.connect(self._draft_failed)
+        self.drafts.failed.connect(lambda error: self.form.say(self.ui.language.t.error(error), "error"))
         self.matches.found.connect(self._show_matches)
+        self.matches.failed.connect(self.ui.runner.refused)
+        self._saving.stored.connect(self._stored)
+        self._saving.refused.connect(self._not_stored)
+        self._saving.firm_added.connect(self._firm_added)
+        self._saving.firm_refused.connect(self._firm_refused)
         self.live.take.connect(lambda key: self._decide(key, Verdict.ACCEPTED))
         self.live.later.connect(lambda key: self._decide(key, Verdict.LATER))
         self.live.wrong.connect(self._wrong)
@@ -136,23 +128,6 @@ class CapturePage(Page):
         self._patience.timeout.connect(self._calm)
         self._empty.acted.connect(lambda: self.navigate.emit("new-workshop", None))
         self._empty.linked.connect(lambda: self.navigate.emit("import", None))
-
-    def _shortcuts(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "F2": self.form.direction.flip,
-            "F6": self.live.focus_list,
-            "Alt+Down": self.recent.focus_list,
-            "Alt+Up": self.focus_first,
-            "Alt+M": self.form.next_reading,
-            "Ctrl+L": self.form.firm.lock.toggle,
-            "Ctrl+D": self._repeat,
-        }
-        for number in range(1, 10):
-            keys[f"Alt+{number}"] = partial(self._take_nth, number)
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     # what the window calls
 
@@ -172,13 +147,9 @@ class CapturePage(Page):
 
     @override
     def apply(self, changes: ChangeSet) -> None:
-        if changes.kinds & _CONCERNED and self.workshop_id is not None:
+        if changes.kinds & _CONCERNED:
             self._read()
-        if (
-            changes.kinds & {Kind.SYNERGY, Kind.DECISION, Kind.CARD}
-            and self._last is not None
-            and not self.form.has_text
-        ):
+        if changes.kinds & _MATCHING:
             self._ask_matches()
 
     @override
@@ -229,48 +200,38 @@ class CapturePage(Page):
     # reading
 
     def _read(self) -> None:
-        workshop_id = self.workshop_id
-        if workshop_id is None:
-            return
-        services = self._services
-        with_draft = not self._restored
+        workshop_id, services = self.workshop_id, self._services
+        if workshop_id is not None:
+            with_draft = not self._restored
+            self.ui.runner.run_db(lambda: read_room(services, workshop_id, with_draft=with_draft), self._show_room)
 
-        def read() -> _Room:
-            return _Room(
-                services.firms.rows(workshop_id),
-                services.cards.recent(workshop_id, RECENT),
-                services.workshops.counters(workshop_id),
-                services.drafts.load(SLOT) if with_draft else None,
-            )
-
-        self.ui.runner.run_db(read, lambda room: self._show_room(workshop_id, room))
-
-    def _show_room(self, workshop_id: WorkshopId, room: _Room) -> None:
-        if workshop_id != self.workshop_id:
+    def _show_room(self, room: Room) -> None:
+        if room.workshop_id != self.workshop_id:
             return
         self._directory = FirmDirectory(room.firms)
         self._counters = room.counters
         if self._restored:
             self.form.firm.set_directory(self._directory)
         else:
-            self._restore(workshop_id, room.draft)
+            self._restore(room.workshop_id, room.draft)
         self.recent.show_cards(room.recent)
         self._count_matches(room.recent)
         self._say_counts()
 
     def _restore(self, workshop_id: WorkshopId, draft: Draft | None) -> None:
-        state = FormState(workshop_id=workshop_id)
-        if draft is not None:
-            kept = FormState.from_fields(draft.fields)
-            if kept.workshop_id == workshop_id:
-                state = kept
-                self._stored_at = draft.saved_at
+        kept = FormState.from_fields(draft.fields) if draft is not None else FormState()
+        if kept.workshop_id == workshop_id and draft is not None:
+            self._kept_at = draft.saved_at
+        else:
+            kept = FormState(workshop_id=workshop_id)
         self._restored = True
         self.form.setEnabled(True)
-        self.form.restore(state, self._directory)
-        self.form.word_buttons()
-        if state.unsaved:
+        self._show_state(kept)
+        if kept.unsaved:
             self._warn_unsaved()
+
+    def _show_state(self, state: FormState) -> None:
+        self.form.restore(state, self._directory)
         self._ask_matches()
         self._say_foot()
 
@@ -282,59 +243,38 @@ class CapturePage(Page):
         """Look up the matches of the recent cards that nobody has looked up yet, on another thread."""
         workshop_id, suggestions = self.workshop_id, self._services.suggestions
         ids = self.recent.uncounted([row.card.id for row in cards])
-        if workshop_id is None or not ids:
-            return
-
-        def count() -> dict[CardId, list[Suggestion]]:
-            return {card_id: suggestions.for_card(workshop_id, card_id, 10) for card_id in ids}
-
-        self.ui.runner.run_io(count, self.recent.show_matches)
+        if workshop_id is not None and ids:
+            self.ui.runner.run_io(
+                lambda: {card_id: suggestions.for_card(workshop_id, card_id) for card_id in ids},
+                self.recent.show_matches,
+            )
 
     # saving
 
     def save(self, same_firm: bool = False) -> None:
-        """Store what stands in the form and begin the next card."""
-        t = self.ui.language.t
-        state = self.form.state
-        if state.card_id is not None:
-            self._save_correction(state)
-            return
+        """Store what stands in the form and begin the next card; say what is missing where something is."""
+        t, state = self.ui.language.t, self.form.state
         if self.form.firm.firm is None and not self.form.firm.adding:
             self.form.say(t("Whose card is it? Badge number or name first."), "hint")
             self.form.firm.edit.setFocus()
-            return
-        if not self.form.has_text or self.workshop_id is None:
+        elif not self.form.has_text or self.workshop_id is None:
             self.form.say(t("The card is still empty: write what it is about."), "hint")
             self.form.line.setFocus()
-            return
-        entry = entry_of(state, self.workshop_id, self.ui.language.code)
-        self.form.start_next(keep_firm=same_firm)
-        if entry.firm_id is None:
-            self._waiting.append(entry)
+        elif state.card_id is not None:
+            self._save_correction(state, state.card_id)
         else:
-            self._store(entry)
+            entry = entry_of(state, self.workshop_id, self.ui.language.code)
+            self.form.start_next(keep_firm=same_firm)
+            self._saving.store(entry)
 
-    def _store(self, entry: NewEntry, then: Callable[[CardId], None] | None = None) -> None:
-        """Store a card; the draft that held it goes in the same commit."""
-        new = entry.card()
-        self.ui.runner.change(
-            lambda: self._services.cards.add(new, clear_draft=SLOT),
-            lambda changes: self._stored(changes, entry, then),
-            lambda error: self._not_stored(entry, error),
-        )
-
-    def _stored(self, changes: ChangeSet, entry: NewEntry, then: Callable[[CardId], None] | None) -> None:
-        card_id = CardId(changes.created(Kind.CARD)[0])
+    def _stored(self, card_id: CardId, entry: NewEntry) -> None:
         self._last = (card_id, entry.direction)
         self.recent.mark(card_id)
-        self._stored_at = ""
+        self._kept_at = ""
         if not self.form.state.empty or self.form.firm.firm is not None:
             self.drafts.touch()  # the commit emptied the draft; what is typed meanwhile is written again
         self._say_foot()
-        if not self.form.has_text:
-            self._ask_matches()
-        if then is not None:
-            then(card_id)
+        self._ask_matches()
 
     def _not_stored(self, entry: NewEntry, error: AppError) -> None:
         self.form.unsaved = (*self.form.unsaved, entry.kept())
@@ -353,51 +293,34 @@ class CapturePage(Page):
         kept, self.form.unsaved = self.form.unsaved, ()
         self.banner.hide()
         for text in kept:
-            self._store(NewEntry.from_kept(text))
+            self._saving.store(NewEntry.from_kept(text))
 
     # firms
 
     def _add_firm(self, name: str) -> None:
-        workshop_id = self.workshop_id
-        if workshop_id is None:
-            return
-        self.form.firm.begin_adding(name)
-        table = self.form.table.number
+        if self.workshop_id is not None:
+            self.form.firm.begin_adding(name)
+            self._saving.add_firm(self.workshop_id, name, self.form.table.number)
 
-        def done(changes: ChangeSet) -> None:
-            firm_id = FirmId(changes.created(Kind.FIRM)[0])
-            if self.form.firm.adding == name:
-                self._choose_when_read(firm_id)
-            waiting, self._waiting = self._waiting, []
-            for entry in waiting:
-                if entry.firm_name == name:
-                    self._store(replace(entry, firm_id=firm_id))
-                else:
-                    self._waiting.append(entry)
-            t = self.ui.language.t
-            self.ui.toasts.undo(t("New firm: {name}", name=name), t("Undo"), "firm")
+    def _firm_added(self, name: str, firm_id: FirmId) -> None:
+        t = self.ui.language.t
+        self.ui.toasts.undo(t("New firm: {name}", name=name), t("Undo"), "firm")
 
-        def failed(error: AppError) -> None:
-            self.form.firm.set_firm(None, name)
-            self.form.firm.edit.setFocus()
-            self.ui.runner.refused.emit(error)
-
-        self.ui.runner.change(lambda: self._services.firms.add(workshop_id, name, table_no=table), done, failed)
-
-    def _choose_when_read(self, firm_id: FirmId) -> None:
-        """The change has queued a reading of the firms; this one comes after it."""
-
-        def choose(_nothing: None) -> None:
+        def choose(_nothing: None) -> None:  # the change has queued a reading of the firms; this comes after it
             firm = self._directory.get(firm_id)
-            if firm is not None and self.form.firm.adding:
-                had_line = self.form.line.hasFocus()
+            if firm is not None and self.form.firm.adding == name:
                 self.form.firm.set_firm(firm)
                 self.form.follow_firm()
-                if had_line:
-                    self.form.line.setFocus()
                 self.drafts.touch()
+                self._ask_matches()
 
         self.ui.runner.run_db(lambda: None, choose)
+
+    def _firm_refused(self, name: str, error: AppError) -> None:
+        if self.form.firm.adding == name:
+            self.form.firm.set_firm(None, name)
+            self.form.firm.edit.setFocus()
+        self.ui.runner.refused.emit(error)
 
     # matches
 
@@ -406,9 +329,8 @@ class CapturePage(Page):
             return
         state = self.form.state
         if self.form.has_text:
-            self.matches.ask(
-                Question(self.workshop_id, state.direction, state.firm_id, state.line, self.ui.language.code)
-            )
+            language = self.ui.language.code
+            self.matches.ask(Question(self.workshop_id, state.direction, state.firm_id, state.line, language))
         elif self._last is not None:
             card_id, direction = self._last
             self.matches.ask(Question(self.workshop_id, direction, card_id=card_id))
@@ -420,7 +342,8 @@ class CapturePage(Page):
         self.live.show_found(found, question.direction)
         self._say_counts(question.direction)
 
-    def _take_nth(self, number: int) -> None:
+    def take_nth(self, number: int) -> None:
+        """Take the suggestion with this number onto the board."""
         row = self.live.nth(number)
         if row is not None:
             self._decide(row.key, Verdict.ACCEPTED)
@@ -436,86 +359,63 @@ class CapturePage(Page):
     def _decide(self, key: str, verdict: Verdict, reason: LostReason | None = None) -> None:
         """Decide on a shown suggestion; a card that is still being typed is stored first."""
         row = next((one for one in self.live.rows if one.key == key), None)
-        if row is None or self.workshop_id is None or not self.matches.settled:
-            return
-        title, own = row.partner.card.title, row.direction.other
-        if not self.form.has_text:
-            if self._last is not None:
-                self._tell_verdict(self._last[0], key, own, verdict, reason, title)
-            return
-        if self.form.correcting is not None:
-            self._tell_verdict(self.form.correcting, key, own, verdict, reason, title)
-            return
-        firm = self.form.firm.firm
-        if firm is None:
-            self.save()  # says what is missing
-            return
-        entry = entry_of(self.form.state, self.workshop_id, self.ui.language.code)
-        self.form.start_next(keep_firm=True)
-        self._store(entry, lambda card_id: self._tell_verdict(card_id, key, own, verdict, reason, title))
-
-    def _tell_verdict(
-        self, card_id: CardId, key: str, own: Direction, verdict: Verdict, reason: LostReason | None, title: str
-    ) -> None:
         workshop_id = self.workshop_id
-        if workshop_id is None:
-            return
-        have_id, want_id = (card_id, CardId(key)) if own is Direction.HAVE else (CardId(key), card_id)
-        decide = self._services.suggestions.decide
-        t = self.ui.language.t
+        if row is None or workshop_id is None or not self.matches.settled:
+            return  # a list that is about to change is not decided on
+        own, title = row.direction.other, row.partner.card.title
 
-        def done(_changes: ChangeSet) -> None:
-            if verdict is Verdict.ACCEPTED:
-                self.ui.toasts.undo(t("On the board: {title}", title=title), t("Undo"))
-            elif verdict is Verdict.LATER:
-                self.ui.toasts.undo(t("Not now: {title}", title=title), t("Undo"), "later")
-            else:
-                self.ui.toasts.undo(t("Called wrong: {title}", title=title), t("Undo"), "cross")
+        def verdict_on(card_id: CardId) -> None:
+            pair = (card_id, CardId(key)) if own is Direction.HAVE else (CardId(key), card_id)
+            self.live.forget(key)
+            decide(self.ui, self._services.suggestions, workshop_id, pair, verdict, reason, title)
 
-        self.live.forget(key)
-        self.ui.runner.change(lambda: decide(workshop_id, have_id, want_id, verdict, reason), done)
+        if self.form.correcting is not None:
+            verdict_on(self.form.correcting)
+        elif not self.form.has_text:
+            if self._last is not None:
+                verdict_on(self._last[0])
+        elif self.form.firm.firm is None and not self.form.firm.adding:
+            self.save()  # says what is missing
+        else:
+            entry = entry_of(self.form.state, workshop_id, self.ui.language.code)
+            self.form.start_next(keep_firm=True)
+            self._saving.store(entry, verdict_on)
 
     # correcting
 
     def _correct(self, row: CardRow) -> None:
         self.form.correct(row.card.id, line_of(row, self.form.state), self._directory)
-        self.form.word_buttons()
-        self._say_foot()
         self._ask_matches()
+        self._say_foot()
 
-    def _save_correction(self, state: FormState) -> None:
+    def _save_correction(self, state: FormState, card_id: CardId) -> None:
         t = self.ui.language.t
-        card_id = state.card_id
-        if card_id is None or not self.form.has_text or state.firm_id is None:
-            self.form.say(t("A card needs a firm and a text."), "hint")
-            return
         fields = changed_fields(state, self.ui.language.code)
         self.form.start_next(keep_firm=state.firm_locked)
-        self.form.word_buttons()
         self.drafts.touch()
 
-        def done(_changes: ChangeSet) -> None:
+        def done(card_id: CardId) -> None:
             self.recent.mark(card_id)
             self.ui.toasts.undo(t("Corrected: {title}", title=fields["title"]), t("Undo"), "edit")
 
         def failed(error: AppError) -> None:
-            self.form.restore(state, self._directory)
-            self.form.word_buttons()
+            self._show_state(state)
             self.ui.runner.refused.emit(error)
 
-        self.ui.runner.change(lambda: self._services.cards.edit(card_id, **fields), done, failed)
+        self._saving.correct(card_id, fields, done, failed)
 
     def _remove(self, row: CardRow) -> None:
         t = self.ui.language.t
         if self._last is not None and self._last[0] == row.card.id:
             self._last = None
-        self.ui.runner.change(
-            lambda: self._services.cards.delete(row.card.id),
-            lambda _changes: self.ui.toasts.undo(t("Deleted: {title}", title=row.card.title), t("Undo"), "trash"),
-        )
 
-    def _repeat(self) -> None:
-        """Begin a card with the text of the last one."""
+        def done(_changes: ChangeSet) -> None:
+            self.ui.toasts.undo(t("Deleted: {title}", title=row.card.title), t("Undo"), "trash")
+
+        self.ui.runner.change(lambda: self._services.cards.delete(row.card.id), done)
+
+    def repeat(self) -> None:
+        """Begin a card with the text of the newest one."""
         rows = self.recent.rows
         if rows and not self.form.has_text:
             self.form.line.set_text(rows[0].row.card.as_typed or rows[0].row.card.title)
@@ -525,28 +425,24 @@ class CapturePage(Page):
 
     def _escape(self) -> None:
         """The first Esc warns, the second one empties the form; a toast brings the text back."""
-        if self.form.state.empty:
+        before = self.form.state
+        if before.empty:
             self._calm()
             return
+        t = self.ui.language.t
         if not self._patience.isActive():
             self._patience.start()
-            self.form.say(self.ui.language.t("Press Esc again to clear the form."), "hint")
+            self.form.say(t("Press Esc again to clear the form."), "hint")
             return
-        before = self.form.state
-        self._calm()
         self.form.start_next(keep_firm=before.card_id is None and before.firm_locked)
-        self.form.word_buttons()
         self.drafts.touch()
-        t = self.ui.language.t
-        self.ui.toasts.show(
-            t("The form was cleared."), "cross", action=t("Bring back"), run=lambda: self._bring_back(before)
-        )
+        self._calm()
 
-    def _bring_back(self, state: FormState) -> None:
-        self.form.restore(state, self._directory)
-        self.form.word_buttons()
-        self.drafts.touch()
-        self._ask_matches()
+        def bring_back() -> None:
+            self._show_state(before)
+            self.drafts.touch()
+
+        self.ui.toasts.show(t("The form was cleared."), "cross", action=t("Bring back"), run=bring_back)
 
     def _calm(self) -> None:
         self._patience.stop()
@@ -559,29 +455,23 @@ class CapturePage(Page):
         return self._services.drafts.save(SLOT, fields)
 
     def _draft_saved(self, moment: str) -> None:
-        self._stored_at = moment
+        self._kept_at = moment
         self.ui.bus.note_saved()
         if not self._patience.isActive():
             self._say_foot()
 
-    def _draft_failed(self, error: AppError) -> None:
-        self.form.say(self.ui.language.t.error(error), "error")
-
     def _say_foot(self) -> None:
-        t = self.ui.language.t
-        state = self.form.state
+        t, state = self.ui.language.t, self.form.state
         if state.card_id is not None:
             self.form.say(t("Correcting a stored card. Esc Esc leaves it as it was."), "hint")
-        elif self._stored_at and not state.empty:
-            moment = format_time(self._stored_at, t.language, seconds=True)
+        elif self._kept_at and not state.empty:
+            moment = format_time(self._kept_at, t.language, seconds=True)
             self.form.say(t("Draft kept {time}", time=moment))
         else:
             self.form.say("")
 
     def _say_counts(self, own: Direction | None = None) -> None:
-        counters = self._counters
-        if counters is None:
-            return
-        self.recent.say_count(counters.cards)
-        direction = own or self.form.direction.direction
-        self.live.show_compared(counters.wants if direction is Direction.HAVE else counters.haves)
+        if self._counters is not None:
+            self.recent.say_count(self._counters.cards)
+            direction = own or self.form.direction.direction
+            self.live.show_compared(self._counters.wants if direction is Direction.HAVE else self._counters.haves)

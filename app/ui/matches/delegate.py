@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from app.i18n.formats import format_number
@@ -26,9 +26,9 @@ _STATE_ICONS = {MatchState.LATER: "later", MatchState.WRONG: "cross", MatchState
 class MatchDelegate(QStyledItemDelegate):
     """Row of 54: meter over score · have half · arrow · want half · state. Two lines: title, firm."""
 
-    def __init__(self, ui: UiContext, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ui = ui
+    def __init__(self, ui: UiContext, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._ui, self._view = ui, view
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
@@ -37,6 +37,8 @@ class MatchDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
+        if option.rect.bottom() > self._view.viewport().height():
+            return  # whole rows only: what is cut at the bottom waits for the next scroll step
         row = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

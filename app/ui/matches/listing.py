@@ -96,9 +96,10 @@ class Listing:
         """The suggestion of a have and a want."""
         return self._all.get(pair)
 
-    def count(self, state: MatchState) -> int:
-        """How many suggestions are in a state, whatever the filter."""
-        return sum(1 for suggestion in self._all.values() if state_of(suggestion) is state)
+    def counts(self) -> tuple[int, int]:
+        """How many pairs are suggested by default, and how many of them await a decision, whatever the filter."""
+        suggested = [one for one in self._all.values() if one.match.suggested]
+        return len(suggested), sum(1 for one in suggested if state_of(one) is MatchState.UNDECIDED)
 
     def decide(self, pair: Pair, decision: Decision | None) -> None:
         """Note (or take back) a decision on a suggestion."""
@@ -121,14 +122,16 @@ class Listing:
         for band in BANDS:
             if bands[band]:
                 rows.append(Heading(band, len(bands[band])))
-                rows.extend(sorted(bands[band], key=_ORDERS[wanted.order]))
+                ordered: list[Suggestion] = sorted(bands[band], key=_ORDERS[wanted.order])
+                rows.extend(ordered)
         return rows
 
     def _fits(self, pair: Pair, suggestion: Suggestion, wanted: MatchFilter, words: list[str]) -> bool:
-        if suggestion.match.band not in wanted.bands:
+        state = state_of(suggestion)
+        if wanted.state is not None and state is not wanted.state:
             return False
-        if wanted.state is not None and state_of(suggestion) is not wanted.state:
-            return False
+        if suggestion.match.band not in wanted.bands and state is not MatchState.BLOCKED:
+            return False  # what is blocked is always weak: its band says nothing
         return not words or all(word in self._text(pair, suggestion) for word in words)
 
     def _text(self, pair: Pair, suggestion: Suggestion) -> str:

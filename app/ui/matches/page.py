@@ -27,6 +27,7 @@ from app.ui.matches.following import follow
 from app.ui.matches.listing import BANDS, Heading, Listing, MatchFilter, MatchState, Pair, Row, pair_of, state_of
 from app.ui.matches.model import MatchModel, pair_at, suggestion_at
 from app.ui.page import Page
+from app.ui.verdicts import decide
 from app.ui.widgets import EmptyState, Panel
 from app.ui.wrong_reasons import ask_reason, reason_of_digit
 
@@ -46,7 +47,7 @@ class MatchList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -86,6 +87,7 @@ class MatchesPage(Page):
         self._loaded = False
         self._deciding: set[Pair] = set()  # hidden from the list while their decision is being stored
         self._meaning = True
+        self._wants_focus = False
         self._bar = FilterBar(ui, MatchFilter())
         self._model = MatchModel(self._spoken, self)
         self.list = MatchList(self._on_key)
@@ -136,6 +138,8 @@ class MatchesPage(Page):
 
     @override
     def focus_first(self) -> None:
+        """The list takes the keyboard, as soon as it has rows."""
+        self._wants_focus = not self.list.isVisible()
         self.list.setFocus()
 
     # layout
@@ -293,33 +297,26 @@ class MatchesPage(Page):
         suggestion = suggestion_at(self.list.currentIndex())
         if suggestion is None or self.workshop_id is None or not _may(suggestion, verdict):
             return
-        workshop_id, (have_id, want_id) = self.workshop_id, (suggestion.match.have_id, suggestion.match.want_id)
         pair = pair_of(suggestion)
         self._deciding.add(pair)
         self._refresh()
 
-        def done(_changes: ChangeSet) -> None:
-            self._deciding.discard(pair)
-            self._tell(verdict, suggestion)
-
-        def failed(error: AppError) -> None:
+        def failed() -> None:
             self._deciding.discard(pair)
             self._refresh()
-            self.ui.runner.refused.emit(error)
 
-        self.ui.runner.change(
-            lambda: self._suggestions.decide(workshop_id, have_id, want_id, verdict, reason), done, failed
-        )
-
-    def _tell(self, verdict: Verdict, suggestion: Suggestion) -> None:
-        t = self.ui.language.t
         title = f"{suggestion.have.card.title} → {suggestion.want.card.title}"
-        if verdict is Verdict.ACCEPTED:
-            self.ui.toasts.undo(t("On the board: {title}", title=title), t("Undo"))
-        elif verdict is Verdict.LATER:
-            self.ui.toasts.undo(t("Not now: {title}", title=title), t("Undo"), "later")
-        else:
-            self.ui.toasts.undo(t("Called wrong: {title}", title=title), t("Undo"), "cross")
+        decide(
+            self.ui,
+            self._suggestions,
+            self.workshop_id,
+            (suggestion.match.have_id, suggestion.match.want_id),
+            verdict,
+            reason,
+            title,
+            done=lambda: self._deciding.discard(pair),
+            failed=failed,
+        )
 
     def _on_key(self, key: str) -> bool:
         """A key of the focused list; whether it meant something."""
@@ -337,8 +334,8 @@ class MatchesPage(Page):
         t = self.ui.language.t
         parts = []
         if self._loaded:
-            parts.append(t.plural("{n} suggestion", "{n} suggestions", len(self._listing)))
-            waiting = self._listing.count(MatchState.UNDECIDED)
+            suggested, waiting = self._listing.counts()
+            parts.append(t.plural("{n} suggestion", "{n} suggestions", suggested))
             parts.append(t("{n} awaiting decision", n=format_number(waiting, t.language)))
         self._bar.say(" · ".join(parts))
 
@@ -358,6 +355,9 @@ class MatchesPage(Page):
             link = t("Show all suggestions")
         self._empty.say(title, sentence, link=link)
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        if self._wants_focus and self._model.rowCount() and self.isVisible():
+            self._wants_focus = False
+            self.list.setFocus()
 
     def _show_everything(self) -> None:
         self._bar.set_wanted(MatchFilter(bands=frozenset(BANDS), state=None))

@@ -13,7 +13,7 @@ from app.ui.context import UiContext
 from app.ui.matches.waterfall import Step, Waterfall, fold
 from app.ui.paint import elide
 
-_ROW, _LOW_ROW, _SUM, _LOW_SUM = 42, 27, 52, 46
+_ROW, _TIGHT_ROW, _LOW_ROW, _SUM, _LOW_SUM = 42, 36, 27, 52, 46
 _PAD, _GAP, _VALUE = 14, 10, 46
 _AXIS, _NARROW_AXIS, _NARROW = 196, 120, 400
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -57,8 +57,9 @@ class WaterfallView(QWidget):
 
     def _row_height(self, rows: int) -> tuple[int, int, bool]:
         """Heights of a row and of the sum row, and whether a row has two lines."""
-        if rows * self._px(_ROW) + self._px(_SUM) <= self.height():
-            return self._px(_ROW), self._px(_SUM), True
+        room = (self.height() - self._px(_SUM)) // max(1, rows)
+        if room >= self._px(_TIGHT_ROW):
+            return min(room, self._px(_ROW)), self._px(_SUM), True
         return self._px(_LOW_ROW), self._px(_LOW_SUM), False
 
     @override
