@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.i18n.card_line import UnderstoodLine, understand
+from app.i18n.units import unit_label
 from app.records import Direction, FirmId, WorkshopId
 from app.services.rows import NewCard
 
@@ -20,7 +21,7 @@ def card_from_line(
     understood = understand(line, language)
     return NewCard(
         **{
-            **_fields(understood),
+            **_fields(understood, language),
             "workshop_id": workshop_id,
             "firm_id": firm_id,
             "direction": direction,
@@ -30,11 +31,10 @@ def card_from_line(
     )
 
 
-def _fields(understood: UnderstoodLine) -> dict[str, Any]:
-    said = [understood.description, *understood.exclusions] if not understood.description else [understood.description]
+def _fields(understood: UnderstoodLine, language: str) -> dict[str, Any]:
     return {
         "title": understood.title,
-        "description": ", ".join(part for part in said if part) or None,
+        "description": understood.description or None,
         "quantity": understood.quantity,
         "quantity_unconfirmed": understood.other_quantity is not None,
         "unit": understood.unit,
@@ -42,12 +42,13 @@ def _fields(understood: UnderstoodLine) -> dict[str, Any]:
         "state": understood.state,
         "condition": understood.condition,
         "hazardous": understood.hazardous,
-        "quality": _range(understood),
+        "quality": _range(understood, language),
     }
 
 
-def _range(understood: UnderstoodLine) -> str | None:
+def _range(understood: UnderstoodLine, language: str) -> str | None:
     """Of a range the card's quantity is the lower end; the upper one is not lost."""
     if understood.upper is None or understood.quantity is None:
         return None
-    return f"{understood.quantity:f}–{understood.upper:f} {understood.unit or ''}".strip()
+    unit = unit_label(understood.unit, language) if understood.unit else ""
+    return f"{understood.quantity:f}–{understood.upper:f} {unit}".strip()

@@ -47,6 +47,5 @@ def vectors(session: Session, model: str) -> dict[str, bytes]:
 
 
 def add_vectors(session: Session, model: str, found: Mapping[str, bytes]) -> None:
-    """Cache vectors by the hash of their text."""
-    for text_hash, vector in found.items():
-        session.merge(EmbeddingRow(text_hash=text_hash, model=model, vector=vector))
+    """Cache vectors that are not cached yet, by the hash of their text."""
+    session.add_all(EmbeddingRow(text_hash=key, model=model, vector=vector) for key, vector in found.items())
