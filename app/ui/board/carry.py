@@ -56,12 +56,12 @@ class Carry(QObject):
         """Begin. By keys the first place shown is its own (or the nearest that would take it)."""
         self.end()
         self.payload, self.title, self.by = payload, title, by
+        self.lifted.emit()
         if by is By.KEYS:
             if payload.kind == "synergy":
                 self._aim(source, row)
             else:
                 self._step_aside(source, 1, 0) or self._step_aside(source, -1, 0)
-        self.lifted.emit()
         self.changed.emit()
 
     def aim(self, target: DropTarget, row: int) -> bool:

@@ -276,12 +276,13 @@ class BoardPage(Page):
             self._show_in_panel(key)
 
     def _go_aside(self, view: CardList, across: int) -> None:
-        """Arrow keys across: the card at the same height in the list beside this one."""
+        """Arrow keys across: the card at the same height in the next list that has one."""
         views = self.canvas.views()
-        place = views.index(view) + across
-        if not 0 <= place < len(views):
+        place = views.index(view)
+        ahead = views[place + 1 :] if across > 0 else views[:place][::-1]
+        other = next((one for one in ahead if one.cards.rows), None)
+        if other is None:
             return
-        other = views[place]
         index = view.currentIndex()
         other.choose_near(view.visualRect(index).center().y() if index.isValid() else 0)
         other.setFocus(Qt.FocusReason.OtherFocusReason)

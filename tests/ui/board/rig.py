@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -125,3 +125,10 @@ def place_on(view: CardList, title: str) -> QPoint:
     """The middle of the card with this title."""
     row = next(place for place, one in enumerate(view.cards.rows) if view.cards.title(one) == title)
     return view.card_rect(view.cards.index(row)).center()
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type into a widget key by key; unlike Qt's own helper also Turkish letters."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
