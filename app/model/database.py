@@ -57,12 +57,13 @@ class Database:
     def write_local(self) -> Iterator[Session]:
         """A session for device-local rows (drafts, vectors, preferences), which have no log."""
         with Session(self._engine, autoflush=False) as session:
-            session.connection().info[MAY_WRITE] = True
+            info = session.connection().info
+            info[MAY_WRITE] = True
             try:
                 yield session
                 session.commit()
             finally:
-                session.connection().info[MAY_WRITE] = False
+                info[MAY_WRITE] = False
 
     def follow(self, follower: Callable[[ChangeSet], None]) -> None:
         """Call `follower` with every committed change, on the thread that made it."""
