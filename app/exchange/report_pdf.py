@@ -17,9 +17,9 @@ from app.exchange.pdf_marks import draw_band, draw_direction, draw_logo, draw_st
 from app.exchange.pdf_pages import LEFT, RIGHT, TOP, Pages
 from app.exchange.pdf_table import Piece, TableCell, TableColumn, draw_table, plain
 from app.exchange.report import ReportCard, ReportCounter, ReportSynergy, WorkshopReport
-from app.exchange.words import LABELS
 from app.i18n import Translator, translator
 from app.i18n.formats import format_date, format_number, format_quantity
+from app.i18n.labels import LABELS
 from app.records import Band, Category, Direction, Stage
 
 _WIDTH: Final = RIGHT - LEFT

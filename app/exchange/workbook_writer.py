@@ -16,8 +16,8 @@ from app.exchange.fields import FIELDS
 from app.exchange.import_rows import SheetKind
 from app.exchange.report import ReportCard, ReportFirm, ReportPerson, ReportSynergy, WorkshopReport
 from app.exchange.typed_cells import CellMaker
-from app.exchange.words import LABELS, NO, YES
 from app.i18n import Translator, translator
+from app.i18n.labels import LABELS, NO, YES
 from app.i18n.units import find_unit
 from app.records import Direction, Stage
 

@@ -16,8 +16,9 @@ from app.exchange.cells import (
 )
 from app.exchange.quantities import QuantityCells, read_quantity
 from app.exchange.raw_sheet import CellValue, RawCell
-from app.exchange.words import LABELS, read_code, read_yes_no
+from app.exchange.words import read_code, read_yes_no
 from app.i18n import translator
+from app.i18n.labels import LABELS
 from app.records import Category, Direction, Period
 
 

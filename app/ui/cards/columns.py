@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from app.common.turkish import sort_key
-from app.exchange.words import LABELS
 from app.i18n.formats import format_quantity
+from app.i18n.labels import LABELS
 from app.records import Direction
 from app.services.rows import CardRow
 from app.ui.context import UiContext

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from app.exchange.words import LABELS
 from app.i18n.formats import format_number
+from app.i18n.labels import LABELS
 from app.i18n.numbers import parse_number
 from app.i18n.units import find_unit, unit_label
 from app.records import Audience, Category, Direction, Period

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.exchange.words import LABELS
+from app.i18n.labels import LABELS
 from app.records import PlatformConsent
 from app.services.rows import FirmRow
 from app.ui.context import UiContext

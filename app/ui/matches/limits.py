@@ -1,7 +1,7 @@
 """Where the bands begin, for the dotted line of the explanation."""
 
-from app.matching.profile import DEFAULT_PROFILE
 from app.records import Band
+from app.services.bands import band_start
 from app.ui.matches.waterfall import log_odds
 
 
@@ -10,7 +10,5 @@ def limit_of(band: Band, *, meaning: bool) -> tuple[float, Band]:
 
     `meaning` tells whether texts were compared by meaning too: the two kinds of score have limits of their own.
     """
-    weights = DEFAULT_PROFILE.with_meaning if meaning else DEFAULT_PROFILE.without_meaning
-    if band is Band.STRONG:
-        return log_odds(weights.strong), Band.STRONG
-    return log_odds(weights.likely), Band.LIKELY
+    shown = Band.STRONG if band is Band.STRONG else Band.LIKELY
+    return log_odds(band_start(shown, meaning=meaning)), shown

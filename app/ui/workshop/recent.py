@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.exchange.words import LABELS
+from app.i18n.labels import LABELS
 from app.services.rows import CardRow
 from app.ui.context import UiContext
 from app.ui.paint import draw_direction, elide
