@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
 from app.model.store_errors import store_error
@@ -58,7 +57,8 @@ def create_store_engine(path: Path, key_hex: str) -> Engine:
     event.listen(engine, "reset", _end_transaction)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "before_cursor_execute", _refuse_unseen_writes)
-    event.listen(engine, "handle_error", lambda context: _say_readably(context, path))
+    # A full disk, a broken page, a file that became read-only are raised as sentences that say how to mend it.
+    event.listen(engine, "handle_error", lambda context: store_error(context.original_exception, path))
     return engine
 
 
@@ -71,13 +71,6 @@ def _end_transaction(raw: Any, _record: Any, _state: Any) -> None:
 def _begin(connection: Connection) -> None:
     read_only = connection.get_execution_options().get("read_only", False)
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-
-def _say_readably(context: ExceptionContext, path: Path) -> None:
-    """A full disk, a broken page, a file that became read-only: raised as a StoreError that says how to mend it."""
-    sentence = store_error(context.original_exception, path)
-    if sentence is not None:
-        context.chained_exception = sentence
 
 
 def _refuse_unseen_writes(

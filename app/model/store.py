@@ -36,7 +36,7 @@ from app.model.sidecar import Sidecar, new_sidecar, read_sidecar, sidecar_path, 
 from app.model.store_creation import create_store, finish_interrupted_creation
 from app.model.store_errors import DamagedStore, readable_errors, store_error
 from app.model.store_lock import StoreLock, lock_store
-from app.model.wal_pairing import begin_epoch, set_foreign_log_aside
+from app.model.wal_pairing import begin_epoch, checkpoint, set_foreign_log_aside
 from app.paths import user_paths
 
 NOTE_FOREIGN_LOG = N_("A write-ahead log of another file lay beside the store; it was set aside as {path}.")
@@ -83,7 +83,7 @@ class Store:
         with readable_errors(self.path):
             if self._log_bytes() <= self._fresh_log_bytes:
                 return True
-            if not self._checkpoint():
+            if not checkpoint(self.engine):
                 return False
             begin_epoch(self.engine)
             self._fresh_log_bytes = self._log_bytes()
@@ -130,7 +130,7 @@ class Store:
         self._closed = True
         try:
             with readable_errors(self.path):
-                self._checkpoint()
+                checkpoint(self.engine)
         except StoreError:
             logging.getLogger(__name__).warning("closed without a checkpoint", exc_info=True)
         finally:
@@ -142,18 +142,6 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _checkpoint(self) -> bool:
-        # Not through `begin`: a checkpoint cannot run inside a transaction.
-        pooled = self.engine.raw_connection()
-        raw: Any = pooled.driver_connection
-        try:
-            raw.execute("PRAGMA busy_timeout = 0")  # a backup may be reading: then later, without waiting here
-            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            raw.execute("PRAGMA busy_timeout = 5000")
-        finally:
-            pooled.close()
-        return not busy
 
     def _log_bytes(self) -> int:
         log = files_of(self.path)[1]
@@ -249,12 +237,7 @@ class _Opening:
         if schema < SCHEMA:
             sidecar = self._update(schema, found, sidecar)
         home = self._keep_key(found, sidecar, passphrase_known=passphrase is not None)
-        engine = create_store_engine(self.path, found.hex)
-        try:
-            begin_epoch(engine)
-        except BaseException:
-            engine.dispose()
-            raise
+        engine = self._engine(found.hex)
         return Store(
             engine=engine,
             path=self.path,
@@ -270,6 +253,17 @@ class _Opening:
             _lock=self.lock,
             _clock=self.clock,
         )
+
+    def _engine(self, key_hex: str) -> Engine:
+        """An engine over a log that begins with this opening; the log of a crash goes into the main file first."""
+        engine = create_store_engine(self.path, key_hex)
+        try:
+            if checkpoint(engine):
+                begin_epoch(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
 
     def _note(self, message: str, **params: Any) -> None:
         self.notes.append(Note(message, params))

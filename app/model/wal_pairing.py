@@ -8,6 +8,7 @@ the one that it follows into `meta`. A log fits its main file where the main fil
 import secrets
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, text
 
@@ -19,8 +20,24 @@ EPOCH = "wal_epoch"
 FOLLOWS = "wal_follows"
 
 
+def checkpoint(engine: Engine) -> bool:
+    """Move the log into the main file and empty it. False where a reader was busy; the log then stays as it is."""
+    pooled = engine.raw_connection()  # not through a transaction: inside one there is no checkpoint
+    raw: Any = pooled.driver_connection
+    try:
+        raw.execute("PRAGMA busy_timeout = 0")  # a backup may be reading: then later, without waiting here
+        busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        raw.execute("PRAGMA busy_timeout = 5000")
+        pooled.close()
+    return not busy
+
+
 def begin_epoch(engine: Engine) -> None:
-    """Write the first transaction of a new log. It also takes the file growth that the next save would pay for."""
+    """Write the first transaction of a new log, right after a checkpoint has emptied the old one.
+
+    It also takes the extra flushes of a new log, which the next save would pay for otherwise.
+    """
     with engine.connect() as connection:
         connection.info[MAY_WRITE] = True
         try:

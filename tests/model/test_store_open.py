@@ -390,6 +390,19 @@ def test_the_log_of_a_crash_after_a_checkpoint_is_replayed(opened, key, fill, tm
     assert cards_in(again.path, key) == 12
 
 
+def test_the_logs_of_two_crashes_in_a_row_are_replayed(opened, key, fill, tmp_path):
+    store = opened()
+    fill(store, cards=7, mark="a")
+    crashed_copy(store, tmp_path / "one.db")
+    again = opened(tmp_path / "one.db")
+    fill(again, cards=5, mark="b")
+    crashed_copy(again, tmp_path / "two.db")
+
+    last = opened(tmp_path / "two.db")
+    assert last.notes == ()
+    assert cards_in(last.path, key) == 12
+
+
 def test_the_log_of_a_newer_state_is_not_replayed_into_an_older_copy(opened, path, key, fill, tmp_path):
     store = opened()
     fill(store, cards=3, mark="a")
