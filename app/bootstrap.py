@@ -3,6 +3,7 @@
 What only some commands need is imported where it is used: the command line starts without Qt, the window without Typer.
 """
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,7 @@ def open_window(path: Path, *, demo: bool = False) -> int:
 
 def take_pictures(services: Services, folder: Path) -> list[Path]:
     """Draw every screen of an open store into `folder`, without a display."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from app.ui.shots import take_pictures as take
 
     return take(services, folder)
