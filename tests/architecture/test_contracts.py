@@ -26,6 +26,8 @@ SEEDS = [
     ("matching", {"matching/quantities.py": "from app.model import engine"}),
     ("matching", {"matching/quantities.py": "def later():\n    from app.common.clock import SystemClock"}),
     ("ui", {"ui/page.py": "import app.model.engine"}),
+    ("ui", {"cli/main.py": "import app.model.engine"}),
+    ("ui", {"ui/page.py": "import app.matching.quantities"}),
     ("pages", {"ui/board/planted.py": "import app.ui.capture.planted", "ui/capture/planted.py": "A_PAGE = True"}),
     ("cycles", {"i18n/one.py": "import app.i18n.two", "i18n/two.py": "import app.i18n.one"}),
 ]
