@@ -31,6 +31,7 @@ class Icons(QObject):
     def __init__(self, theme: ThemeColors) -> None:
         super().__init__()
         self._theme = theme
+        self.least_ratio = 1.0  # raised where a picture is drawn sharper than the screen
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
 
     def pixmap(self, name: str, size: int, token: str = DEFAULT, ratio: float | None = None) -> QPixmap:
@@ -42,7 +43,7 @@ class Icons(QObject):
 
     def colored(self, name: str, size: int, color: QColor, ratio: float | None = None) -> QPixmap:
         """As `pixmap`, in a given colour."""
-        sharp = ratio or _sharpest()
+        sharp = max(ratio or _sharpest(), self.least_ratio)
         key = (name, size, color.rgba(), sharp)
         found = self._pixmaps.get(key)
         if found is None:

@@ -60,6 +60,7 @@ def card_columns(ui: UiContext) -> tuple[Column[CardRow], ...]:
             lambda row: words(row.card.category),
             lambda row: sort_key(words(row.card.category)),
             156,
+            leaves=1,
         ),
         Column(
             "quantity",
@@ -75,6 +76,7 @@ def card_columns(ui: UiContext) -> tuple[Column[CardRow], ...]:
             lambda row: code_words(row.card.code),
             lambda row: row.card.code or "~",
             86,
+            leaves=2,
         ),
         Column(
             "audience",
@@ -82,7 +84,7 @@ def card_columns(ui: UiContext) -> tuple[Column[CardRow], ...]:
             lambda row: words(row.card.audience),
             lambda row: list(type(row.card.audience)).index(row.card.audience),
             150,
-            wide_only=True,
+            leaves=3,
         ),
     )
 

@@ -46,14 +46,14 @@ def firm_columns(ui: UiContext) -> tuple[Column[FirmRow], ...]:
             lambda row: words(row.firm.sector),
             lambda row: sort_key(words(row.firm.sector)),
         ),
-        Column("place", lambda: say.t("Place"), place_words, lambda row: sort_key(place_words(row)), 150),
+        Column("place", lambda: say.t("Place"), place_words, lambda row: sort_key(place_words(row)), 150, leaves=1),
         Column(
             "osb",
             lambda: say.t("Industrial zone"),
             lambda row: words(row.firm.osb),
             lambda row: sort_key(words(row.firm.osb)),
             150,
-            wide_only=True,
+            leaves=3,
         ),
         Column("table", lambda: say.t("Table"), _table, lambda row: row.attendance.table_no or 0, 60, right=True),
         Column("haves", lambda: say.t("Have"), lambda row: str(row.haves), lambda row: row.haves, 62, right=True),
@@ -73,7 +73,7 @@ def firm_columns(ui: UiContext) -> tuple[Column[FirmRow], ...]:
             lambda row: row.attendance.arrived_at or "~",
             70,
             right=True,
-            wide_only=True,
+            leaves=5,
         ),
     )
 

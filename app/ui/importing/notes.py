@@ -64,7 +64,7 @@ def notes_model(ui: UiContext) -> RowsModel[NumberedNote]:
         Column("severity", lambda: say.t("What happened"), severity, gravity, 118),
         Column("place", lambda: say.t("Where"), where, lambda row: (row.note.sheet, row.note.row or 0), 136),
         Column("text", lambda: say.t("Note"), text, lambda row: sort_key(text(row))),
-        Column("raw", lambda: say.t("In the file"), raw, lambda row: sort_key(raw(row)), 110, wide_only=True),
+        Column("raw", lambda: say.t("In the file"), raw, lambda row: sort_key(raw(row)), 110, leaves=1),
     )
     return RowsModel(columns, lambda row: str(row.place), lambda row: f"{text(row)} {where(row)} {raw(row)}")
 

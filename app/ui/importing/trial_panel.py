@@ -9,7 +9,7 @@ from app.exchange.import_rows import ImportPlan, Severity
 from app.i18n.formats import format_number
 from app.records import Workshop, WorkshopId
 from app.ui.context import UiContext
-from app.ui.importing.notes import NumberedNote, notes_model, notes_painters
+from app.ui.importing.notes import NumberedNote, notes_model, notes_painters, words_of
 from app.ui.widgets import Panel, Segmented, label
 from app.ui.widgets.panel import hairline
 from app.ui.widgets.rows_view import RowsView
@@ -35,6 +35,8 @@ class TrialPanel(Panel):
         self.decimal.chosen.connect(self.decimal_chosen)
         self.notes = notes_model(ui)
         self.notes_view = RowsView(ui, self.notes, notes_painters(ui))
+        self._whole = label("", "small", wrap=True)
+        self.notes_view.chosen.connect(self._show_note)
         self._into, self._writes = label("", "small"), label("", "small")
         self._report = label("", "strong")
         self._report_count = label("", "count")
@@ -75,6 +77,9 @@ class TrialPanel(Panel):
         self.body.addWidget(hairline())
         self.body.addWidget(head)
         self.body.addWidget(self.notes_view, 1)
+        self._whole.setContentsMargins(14, 6, 14, 6)
+        self.body.addWidget(hairline())
+        self.body.addWidget(self._whole)
         self.body.setContentsMargins(1, 1, 1, 5)
 
     def show_workshops(self, workshops: Sequence[Workshop], current: WorkshopId | None) -> None:
@@ -92,8 +97,14 @@ class TrialPanel(Panel):
         if self._plan is None or self._plan.source != plan.source:
             self.name.setText(plan.source.rsplit(".", 1)[0])
         self._plan = plan
+        self._whole.setText("")
         self.notes.set_rows(NumberedNote(place, note) for place, note in enumerate(plan.notes))
         self._word_plan()
+        self.notes_view.choose_first()
+
+    def _show_note(self, row: NumberedNote) -> None:
+        """The whole sentence of the note that is chosen; in the list it may be cut."""
+        self._whole.setText(words_of(row.note, self._ui.language.t))
 
     def chosen_target(self) -> tuple[WorkshopId | None, str | None]:
         """The workshop to import into, or the name of a new one."""

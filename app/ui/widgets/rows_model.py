@@ -18,7 +18,7 @@ class Column(Generic[R]):
     """One column: `text` words a row for people, `order` gives what it is sorted by (any one comparable type).
 
     `width` in logical pixels at 100 %; 0 = takes what is left, together with the other columns of width 0.
-    `wide_only` columns hide where the table is narrow.
+    Where the table is narrow, columns with the highest `leaves` go first; 0 stays always.
     """
 
     key: str
@@ -27,7 +27,7 @@ class Column(Generic[R]):
     order: Callable[[R], Any]
     width: int = 0
     right: bool = False
-    wide_only: bool = False
+    leaves: int = 0
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):

@@ -18,14 +18,13 @@ from PySide6.QtWidgets import (
 
 from app.ui.context import UiContext
 from app.ui.paint import elide
-from app.ui.widgets.rows_model import ROW_ROLE, RowsModel
+from app.ui.widgets.rows_model import ROW_ROLE, Column, RowsModel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 CellPainter = Callable[[QPainter, QRect, Any], None]
 _ROW = 30
 _PAD = 10
-_LEAST = 120
-_NARROW = 1000
+_LEAST = 160
 
 
 class RowsDelegate(QStyledItemDelegate):
@@ -198,14 +197,15 @@ class RowsView(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Fixed columns keep their width, the others share what is left."""
-        theme = self._ui.theme
-        narrow = self.viewport().width() < theme.px(_NARROW)
+        """Fixed columns keep their width, the others share what is left; where that is too little, columns leave."""
+        theme, width = self._ui.theme, self.viewport().width()
+        columns = list(self.rows.columns)
+        while (share := self._share(columns, width)) < theme.px(_LEAST) and (last := max(c.leaves for c in columns)):
+            columns = [column for column in columns if column.leaves != last]
         for place, column in enumerate(self.rows.columns):
-            self.setColumnHidden(place, narrow and column.wide_only)
-        columns = [column for column in self.rows.columns if not (narrow and column.wide_only)]
-        fixed = sum(theme.px(column.width) for column in columns)
-        open_columns = [column for column in columns if not column.width]
-        share = max(theme.px(_LEAST), (self.viewport().width() - fixed) // max(1, len(open_columns)))
-        for place, column in enumerate(self.rows.columns):
+            self.setColumnHidden(place, column not in columns)
             self.setColumnWidth(place, theme.px(column.width) if column.width else share)
+
+    def _share(self, columns: list[Column[Any]], width: int) -> int:
+        fixed = sum(self._ui.theme.px(column.width) for column in columns)
+        return max(40, (width - fixed) // max(1, sum(not column.width for column in columns)))

@@ -1,0 +1,136 @@
+"""Pictures of every screen, without a display: each language, theme and size, and what is cut off on them."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QPoint, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from app.common.resources import resource_path
+from app.services import Services
+from app.ui.application import make_application
+from app.ui.background import InlineTaskRunner
+from app.ui.cards.page import CardsPage
+from app.ui.clipping import clipped_texts
+from app.ui.context import UiContext, make_context
+from app.ui.importing.page import ImportPage
+from app.ui.main_window import MainWindow
+from app.ui.page import Page
+from app.ui.pages import page_table
+from app.ui.theme import ThemeName
+
+_SETTLE_S = 0.16
+_LINE = "atık döküm kumu yılda 6000 ton, kuru"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen in pixels and the scale at which it is used; the window gets its size divided by the scale."""
+
+    name: str
+    pixels: QSize
+    scale: float
+
+    @property
+    def window(self) -> QSize:
+        """Logical size of the window."""
+        return QSize(round(self.pixels.width() / self.scale), round(self.pixels.height() / self.scale))
+
+
+SCREENS = (Screen("1366x768-125", QSize(1366, 768), 1.25), Screen("1920x1080", QSize(1920, 1080), 1.0))
+LANGUAGES = ("tr", "en")
+THEMES: tuple[ThemeName, ...] = ("light", "dark")
+
+
+def take_pictures(services: Services, folder: Path) -> list[Path]:
+    """Write a picture of every screen into `folder`, and `findings.txt` where words are cut off; the files written.
+
+    Shows the newest workshop of the store. Needs `QT_QPA_PLATFORM=offscreen` where there is no display.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or make_application([])
+    ui = make_context(InlineTaskRunner())
+    ui.theme.apply()
+    latest = services.workshops.latest()
+    window = MainWindow(ui, services, page_table(services), workshop_id=latest.id if latest else None)
+    window.show()
+    written: list[Path] = []
+    findings: list[str] = []
+    for screen, language, theme in _variants():
+        _set_up(window, ui, screen, language, theme)
+        for page in window.specs:
+            window.show_page(page.id)
+            stage = _STAGES.get(page.id)
+            if stage is not None:
+                stage(window.page(page.id))
+            _settle(app)
+            name = f"{page.id}-{language}-{theme}-{screen.name}"
+            written.append(_save(window, screen, folder / f"{name}.png"))
+            findings.extend(f"{name}: {finding}" for finding in clipped_texts(window))
+    window.close()
+    if findings:
+        report = folder / "findings.txt"
+        report.write_text("\n".join(findings) + "\n", encoding="utf-8")
+        written.append(report)
+    return written
+
+
+def _variants() -> Iterator[tuple[Screen, str, ThemeName]]:
+    for screen in SCREENS:
+        for language in LANGUAGES:
+            for theme in THEMES:
+                yield screen, language, theme
+
+
+def _set_up(window: MainWindow, ui: UiContext, screen: Screen, language: str, theme: ThemeName) -> None:
+    window.resize(screen.window)
+    ui.icons.least_ratio = screen.scale
+    ui.language.switch(language)
+    ui.theme.switch(theme)
+
+
+def _settle(app: object, seconds: float = _SETTLE_S) -> None:
+    """Let timers and repaints run out."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.005)
+
+
+def _save(window: QWidget, screen: Screen, path: Path) -> Path:
+    """Draw the window as it looks on `screen`."""
+    image = QImage(screen.pixels, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(screen.scale)
+    painter = QPainter(image)
+    window.render(painter, QPoint(0, 0))
+    painter.end()
+    image.save(str(path))
+    return path
+
+
+def _type_line(page: Page) -> None:
+    for entry in page.findChildren(QPlainTextEdit):
+        if entry.isVisible() and not entry.toPlainText():
+            entry.setPlainText(_LINE)
+            return
+    for line in page.findChildren(QLineEdit):
+        if line.property("role") == "entry" and not line.text():
+            line.setText(_LINE)
+
+
+def _open_form(page: Page) -> None:
+    if isinstance(page, CardsPage):
+        page.view.choose_first()
+        page.view.opened.emit(page.view.current_row())
+
+
+def _read_sample(page: Page) -> None:
+    if isinstance(page, ImportPage) and page.plan is None:
+        page.read(resource_path("sample", "izmir"))
+
+
+# What brings a screen into a telling state: a line half typed, a form open, a trial on show.
+_STAGES: dict[str, Callable[[Page], None]] = {"capture": _type_line, "cards": _open_form, "import": _read_sample}
