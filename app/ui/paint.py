@@ -104,6 +104,7 @@ def _draw_end(painter: QPainter, stage: Stage, color: QColor, mark: QColor) -> N
 
 def _draw_ring(painter: QPainter, stage: Stage, color: QColor) -> None:
     ring = QPen(color, 1.6)
+    ring.setCapStyle(Qt.PenCapStyle.FlatCap)  # a square cap would close the gaps of the dashes
     if stage is Stage.IDEA:
         ring.setDashPattern([2.3 / 1.6, 1.9 / 1.6])
     painter.setPen(ring)
