@@ -1,5 +1,6 @@
 """What SQLite reports, as sentences that a person can act on."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,14 @@ _SENTENCES = {
     _CANTOPEN: N_("{path} cannot be opened: check that the folder exists and may be written to."),
     _BUSY: N_("{path} is in use by another program: close that one and try again."),
     _LOCKED: N_("{path} is in use by another program: close that one and try again."),
+}
+_SYSTEM_SENTENCES = {
+    errno.ENOSPC: _SENTENCES[_FULL],
+    errno.EDQUOT: _SENTENCES[_FULL],
+    errno.EROFS: _SENTENCES[_READONLY],
+    errno.EACCES: _SENTENCES[_READONLY],
+    errno.EPERM: _SENTENCES[_READONLY],
+    errno.EIO: _SENTENCES[_IOERR],
 }
 _DAMAGED = N_("{path} is damaged ({what}): nothing was changed; restore a backup with sinerji restore.")
 _DAMAGED_WITH_BACKUP = N_(
@@ -60,16 +69,19 @@ def readable_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        sentence = _SYSTEM_SENTENCES.get(error.errno or 0)
+        if sentence is not None:
+            raise StoreError(sentence, path=error.filename or path) from error
         raise StoreError(
             N_("{path} cannot be written ({reason}): free some space or check the folder, then try again."),
             path=error.filename or path,
             reason=error.strerror or str(error),
         ) from error
     except Exception as error:
-        sentence = store_error(error, path)
-        if sentence is None:
+        readable = store_error(error, path)
+        if readable is None:
             raise
-        raise sentence from error
+        raise readable from error
 
 
 def _code(error: BaseException) -> int | None:

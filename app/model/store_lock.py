@@ -44,9 +44,8 @@ def lock_store(store: Path) -> StoreLock:
     except OSError as error:
         lock.release(force=True)
         raise StoreError(
-            N_("The folder {folder} cannot be written to ({reason}); make it writable or move the store elsewhere."),
+            N_("The folder {folder} cannot be written to: make it writable or move the store elsewhere."),
             folder=store.parent,
-            reason=error.strerror or str(error),
         ) from error
     return StoreLock(lock, holder)
 

@@ -125,7 +125,7 @@ def test_a_backup_that_fails_leaves_no_file_and_a_sentence(opened, path, monkeyp
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr("app.model.backup._pack", full)
-    with pytest.raises(StoreError, match="No space left"):
+    with pytest.raises(StoreError, match="is full"):
         store.backup()
     assert list(backup_folder(path).iterdir()) == []
 

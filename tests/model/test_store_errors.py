@@ -1,5 +1,7 @@
 """SQLite's errors become sentences; what is not expected stays an error."""
 
+import errno
+
 import pytest
 from sqlalchemy import text
 
@@ -55,5 +57,9 @@ def test_an_error_wrapped_by_sqlalchemy_is_recognised(tmp_path):
 
 
 def test_a_full_disk_of_the_system_is_a_sentence_too(tmp_path):
-    with pytest.raises(StoreError, match="No space left"), readable_errors(tmp_path):
-        raise OSError(28, "No space left on device", str(tmp_path / "a"))
+    with pytest.raises(StoreError, match="is full"), readable_errors(tmp_path):
+        raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "a"))
+    with pytest.raises(StoreError, match="read-only"), readable_errors(tmp_path):
+        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "a"))
+    with pytest.raises(StoreError, match="Too many links"), readable_errors(tmp_path):
+        raise OSError(errno.EMLINK, "Too many links", str(tmp_path / "a"))
