@@ -6,7 +6,6 @@ So every screen has something to show. Invented, and done once for each store.
 from datetime import timedelta
 
 from app.common.clock import Clock
-from app.common.messages import N_
 from app.records import Band, LostReason, Stage, SynergyId, WorkshopId
 from app.services import Services
 from app.services.rows import SynergyRow
@@ -20,12 +19,8 @@ _STORY = (
     (Stage.ON_HOLD, 4),
     (Stage.LOST, 3),
 )
-_STEPS = (
-    N_("Send a sample"),
-    N_("Call the environment officer"),
-    N_("Ask for the analysis report"),
-    N_("Agree a visit"),
-)
+# Data of a Turkish workshop, like its cards: not translated.
+_STEPS = ("Numune gönder", "Çevre görevlisini ara", "Analiz raporunu iste", "Ziyaret günü belirle")
 _OWNERS = ("Işıl", "Çağrı", "Ömer", "İpek")
 
 
