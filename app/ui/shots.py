@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QSize
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QPainter
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.common.resources import resource_path
 from app.services import Services
 from app.ui.application import make_application
 from app.ui.background import InlineTaskRunner
+from app.ui.capture.page import CapturePage
 from app.ui.cards.page import CardsPage
 from app.ui.clipping import clipped_texts
 from app.ui.context import UiContext, make_context
@@ -23,6 +24,7 @@ from app.ui.pages import page_table
 from app.ui.theme import ThemeName
 
 _SETTLE_S = 0.16
+_BADGE = "37"
 _LINE = "atık döküm kumu yılda 6000 ton, kuru"
 
 
@@ -112,13 +114,24 @@ def _save(window: QWidget, screen: Screen, path: Path) -> Path:
 
 
 def _type_line(page: Page) -> None:
-    for entry in page.findChildren(QPlainTextEdit):
-        if entry.isVisible() and not entry.toPlainText():
-            entry.setPlainText(_LINE)
-            return
-    for line in page.findChildren(QLineEdit):
-        if line.property("role") == "entry" and not line.text():
-            line.setText(_LINE)
+    """Choose a firm by its badge and type a line, as hands would."""
+    if not isinstance(page, CapturePage) or page.form.line.toPlainText():
+        return
+    for field in page.form.firm.findChildren(QLineEdit):
+        field.setFocus()
+        _press(field, _BADGE)
+        QApplication.processEvents()
+        _press(field, "\r")
+    page.form.line.setFocus()
+    _press(page.form.line, _LINE)
+
+
+def _press(widget: QWidget, text: str) -> None:
+    """Send the keys of `text` to a widget."""
+    for letter in text:
+        key = Qt.Key.Key_Return if letter == "\r" else Qt.Key.Key_unknown
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def _open_form(page: Page) -> None:

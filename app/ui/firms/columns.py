@@ -60,7 +60,7 @@ def firm_columns(ui: UiContext) -> tuple[Column[FirmRow], ...]:
         Column("wants", lambda: say.t("Want"), lambda row: str(row.wants), lambda row: row.wants, 72, right=True),
         Column(
             "people",
-            lambda: say.t("People"),
+            lambda: say.t("Persons"),
             lambda row: str(row.people),
             lambda row: row.people,
             62,

@@ -62,7 +62,7 @@ class _Delegate(QStyledItemDelegate):
         glyph = QRect(rect.left() + pad, rect.center().y() - size // 2, size, size)
         draw_direction(painter, glyph, row.card.direction, theme)
         left = glyph.right() + theme.px(9)
-        firm_width = min(theme.px(150), (rect.right() - left) // 2)
+        firm_width = max(theme.px(150), (rect.right() - left) // 3)
         title = QRect(left, rect.top(), rect.right() - pad - firm_width - theme.px(8) - left, rect.height())
         painter.setFont(theme.font(13, 500))
         painter.setPen(theme.color("text.primary"))
