@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.knowledge import Knowledge
-from app.matching import MatchIndex, build_index, match_all
+from app.matching import MatchIndex, build_index
 from app.matching.encoder import Encoder
 from app.model.mapping import record_after, record_before
 from app.records import (
@@ -24,12 +24,14 @@ from app.records import (
 )
 from app.services.rows import CardRow, Suggestion
 
-# For each card its best partners are kept, in each direction; more are looked up when somebody asks for one card.
-TOP = 10
+# For each card its best partners are kept, in each direction; more are looked up when somebody asks for one card. In a
+# very large room fewer: the list of all pairs is read by people.
+TOP, TOP_OF_LARGE, LARGE = 10, 4, 2_000
 # An import touches so many cards that reading all of them anew is the shorter way.
 REBUILD = 300
 
 Pair = tuple[CardId, CardId]
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Room:
         self._interests = {one.id: one for one in rows.interests}
         self._synergies = {(one.have_id, one.want_id): one for one in rows.synergies}
         self._pairs: dict[Pair, Match] | None = None
+        self._filling = threading.Lock()
+        # What happened while the pairs were being filled: cards to match again, or everything.
+        self._missed: set[CardId] = set()
+        self._missed_all = False
         self._index = self._build()
 
     def _build(self) -> MatchIndex:
@@ -77,7 +83,8 @@ class Room:
             self._apply_synergies(changes)
             learned = self._apply_feedback(changes)
             if len(touched) > REBUILD:
-                self._index, self._pairs = self._build(), None
+                self._index = self._build()
+                self._forget_pairs()
                 return
             for card_id in touched:
                 card = self._cards.get(card_id)
@@ -86,9 +93,11 @@ class Room:
                 else:
                     self._index.upsert(card)
             if learned:
-                self._pairs = None
+                self._forget_pairs()
+            elif self._pairs is None:
+                self._missed |= touched
             else:
-                self._rematch(touched)
+                self._rematch(self._pairs, touched)
 
     def _apply_firms(self, changes: ChangeSet) -> set[CardId]:
         for change in changes.of(Kind.ATTENDANCE):
@@ -146,32 +155,54 @@ class Room:
             if present:
                 self._interests[one.id] = one
 
-    def _rematch(self, touched: set[CardId]) -> None:
-        if self._pairs is None:
-            return
-        for pair in [pair for pair in self._pairs if pair[0] in touched or pair[1] in touched]:
-            del self._pairs[pair]
+    def _forget_pairs(self) -> None:
+        self._pairs = None
+        self._missed_all = True
+
+    def _rematch(self, pairs: dict[Pair, Match], touched: set[CardId]) -> None:
+        for pair in [pair for pair in pairs if pair[0] in touched or pair[1] in touched]:
+            del pairs[pair]
         for card_id in sorted(touched & self._cards.keys()):
-            for match in self._index.suggest(self._cards[card_id], TOP):
-                self._pairs[match.have_id, match.want_id] = match
+            self._match_into(pairs, self._cards[card_id])
+
+    def _match_into(self, pairs: dict[Pair, Match], card: ResourceCard) -> None:
+        top = TOP if len(self._cards) <= LARGE else TOP_OF_LARGE
+        for match in self._index.suggest(card, top):
+            pairs[match.have_id, match.want_id] = match
+
+    def _fill(self, progress: Progress) -> dict[Pair, Match]:
+        """Match every card, one at a time, so that somebody who types meanwhile waits for one card at most."""
+        while True:
+            with self._lock:
+                todo = list(self._cards.values())
+                self._missed, self._missed_all = set(), False
+            pairs: dict[Pair, Match] = {}
+            for done, card in enumerate(todo):
+                self._match_into(pairs, card)
+                progress(done + 1, len(todo))
+            with self._lock:
+                if not self._missed_all:
+                    self._rematch(pairs, self._missed)
+                    self._pairs = pairs
+                    return pairs
 
     def suggest(self, row: CardRow, limit: int) -> list[Suggestion]:
         """The best partners of a card, which need not be stored."""
+        found = self._index.suggest(row.card, limit)
         with self._lock:
-            return self._suggestions(self._index.suggest(row.card, limit), draft=row)
+            return self._suggestions(found, draft=row)
 
-    def all(self) -> list[Suggestion]:
-        """The best pairs of the whole room, best first."""
+    def all(self, progress: Progress = lambda _done, _total: None) -> list[Suggestion]:
+        """The best pairs of the whole room, best first; `progress` is told the cards done and their number."""
+        with self._filling:
+            pairs = self._pairs if self._pairs is not None else self._fill(progress)
         with self._lock:
-            if self._pairs is None:
-                self._pairs = {(one.have_id, one.want_id): one for one in match_all(self._index, TOP)}
-            found = sorted(self._pairs.values(), key=lambda match: (-match.score, match.have_id, match.want_id))
+            found = sorted(pairs.values(), key=lambda match: (-match.score, match.have_id, match.want_id))
             return self._suggestions(found)
 
     def match(self, have_id: CardId, want_id: CardId) -> Match | None:
         """How any two cards of the room fit; None where one of them is not there."""
-        with self._lock:
-            return self._index.explain(have_id, want_id)
+        return self._index.explain(have_id, want_id)
 
     def row(self, card_id: CardId) -> CardRow | None:
         """A card of the room with its firm."""

@@ -31,7 +31,7 @@ from app.records import (
 )
 from app.services.board import link_pair, rank_in
 from app.services.entry import card_from_line
-from app.services.room import Room, RoomRows
+from app.services.room import Progress, Room, RoomRows
 from app.services.rows import CardRow, Suggestion
 from app.services.vectors import CachingEncoder
 
@@ -100,9 +100,10 @@ class SuggestionService:
         firm = room.firm(new.firm_id) or Firm(new.firm_id, "")
         return room.suggest(CardRow(ResourceCard(id=_DRAFT, **values), firm), limit)
 
-    def open(self, workshop_id: WorkshopId) -> list[Suggestion]:
-        """The best pairs of the room with whatever was decided on them, best first."""
-        return self._room(workshop_id).all()
+    def open(self, workshop_id: WorkshopId, progress: Progress = lambda _done, _total: None) -> list[Suggestion]:
+        """The best pairs of the room with whatever was decided on them, best first. `progress` is told, on the calling
+        thread, how many cards have been matched and how many there are."""
+        return self._room(workshop_id).all(progress)
 
     def match(self, workshop_id: WorkshopId, have_id: CardId, want_id: CardId) -> Match | None:
         """How any two cards fit, whether suggested or not; None where one of them is not there."""
