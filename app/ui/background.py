@@ -20,7 +20,8 @@ from app.records import ChangeSet
 T = TypeVar("T")
 Done = Callable[[T], None]
 Failed = Callable[[AppError], None]
-_IO_THREADS = 2
+# Matching a whole room may keep two of them for a while; what is typed must still find one free.
+_IO_THREADS = 4
 
 
 @dataclass
