@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -24,6 +24,7 @@ from app.ui.pages import page_table
 from app.ui.theme import ThemeName
 
 _SETTLE_S = 0.16
+_STAGED_S = 0.3  # matches come after a short pause of the typist
 _BADGE = "37"
 _LINE = "atık döküm kumu yılda 6000 ton, kuru"
 
@@ -53,7 +54,8 @@ def take_pictures(services: Services, folder: Path) -> list[Path]:
     Shows the newest workshop of the store. Needs `QT_QPA_PLATFORM=offscreen` where there is no display.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or make_application([])
+    if QApplication.instance() is None:
+        make_application([])
     ui = make_context(InlineTaskRunner())
     ui.theme.apply()
     latest = services.workshops.latest()
@@ -68,7 +70,8 @@ def take_pictures(services: Services, folder: Path) -> list[Path]:
             stage = _STAGES.get(page.id)
             if stage is not None:
                 stage(window.page(page.id))
-            _settle(app)
+                _settle(_STAGED_S)
+            _settle()
             name = f"{page.id}-{language}-{theme}-{screen.name}"
             written.append(_save(window, screen, folder / f"{name}.png"))
             findings.extend(f"{name}: {finding}" for finding in clipped_texts(window))
@@ -94,12 +97,14 @@ def _set_up(window: MainWindow, ui: UiContext, screen: Screen, language: str, th
     ui.theme.switch(theme)
 
 
-def _settle(app: object, seconds: float = _SETTLE_S) -> None:
-    """Let timers and repaints run out."""
+def _settle(seconds: float = _SETTLE_S) -> None:
+    """Let timers, answers and repaints run out, and what they asked the layouts for."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.005)
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents()
 
 
 def _save(window: QWidget, screen: Screen, path: Path) -> Path:
