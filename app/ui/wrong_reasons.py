@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.common.messages import N_
@@ -33,9 +33,7 @@ def ask_reason(parent: QWidget, at: QPoint, t: Translator, chosen: Callable[[Los
     menu = QMenu(parent)
     menu.setAccessibleName(t("Why is it wrong?"))
     for digit, (reason, words) in enumerate(WRONG_REASONS, start=1):
-        action = QAction(t(words), menu)
-        action.setShortcut(QKeySequence(str(digit)))
-        action.setShortcutVisibleInContextMenu(True)
+        action = QAction(f"&{digit}   {t(words)}", menu)  # the digit is the menu's own mnemonic
         action.triggered.connect(lambda _checked=False, one=reason: chosen(one))
         menu.addAction(action)
     menu.aboutToHide.connect(menu.deleteLater)

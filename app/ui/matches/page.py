@@ -142,6 +142,11 @@ class MatchesPage(Page):
         self._wants_focus = not self.list.isVisible()
         self.list.setFocus()
 
+    @property
+    def settled(self) -> bool:
+        """Whether the list shows what the service last said."""
+        return self._loaded and self._rows_of.settled
+
     # layout
 
     def _lay_out(self) -> None:
