@@ -11,7 +11,7 @@ from app.model.raw_access import files_of
 from app.model.sidecar import sidecar_path
 from app.model.store import open_store
 
-TRIES = 25
+TRIES = pytest.mark.parametrize("tries", [25, pytest.param(1000, marks=pytest.mark.soak)])
 
 
 @pytest.fixture
@@ -53,10 +53,11 @@ def test_undamaged(crashed, tmp_path, key):
     assert outcome(copy_of(crashed, tmp_path / "copy"), key) == [f"ca-{number}" for number in range(40)]
 
 
-def test_a_flipped_bit_in_the_main_file(crashed, tmp_path, key):
+@TRIES
+def test_a_flipped_bit_in_the_main_file(crashed, tmp_path, key, tries):
     chance = random.Random(1)
     refused = 0
-    for attempt in range(TRIES):
+    for attempt in range(tries):
         path = copy_of(crashed, tmp_path / str(attempt))
         data = bytearray(path.read_bytes())
         data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
@@ -66,14 +67,14 @@ def test_a_flipped_bit_in_the_main_file(crashed, tmp_path, key):
         assert found in (None, [f"ca-{number}" for number in range(40)])
         refused += found is None
         shutil.rmtree(path.parent)
-    assert refused > TRIES // 2
+    assert refused > tries // 2
 
 
-@pytest.mark.parametrize("seed", [2])
-def test_a_flipped_bit_or_a_cut_in_the_log_loses_only_what_comes_after(crashed, tmp_path, key, seed):
+@TRIES
+def test_a_flipped_bit_or_a_cut_in_the_log_loses_only_what_comes_after(crashed, tmp_path, key, tries):
     """SQLite replays a log up to the first frame that does not add up: the content is a state that once was."""
-    chance = random.Random(seed)
-    for attempt in range(TRIES):
+    chance = random.Random(2)
+    for attempt in range(tries):
         path = copy_of(crashed, tmp_path / str(attempt))
         log = files_of(path)[1]
         data = bytearray(log.read_bytes())

@@ -10,16 +10,15 @@ import pytest
 from app.model.health import check
 from app.model.store import open_store
 
-KILLS = 12
-
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
-def test_no_reported_save_is_lost_in_a_storm_of_kills(tmp_path, key, writer):
+@pytest.mark.parametrize("kills", [12, pytest.param(300, marks=pytest.mark.soak)])
+def test_no_reported_save_is_lost_in_a_storm_of_kills(tmp_path, key, writer, kills):
     path = tmp_path / "çalıştay.db"
     chance = random.Random(20261121)
     reported = set()
-    for kill in range(KILLS):
+    for kill in range(kills):
         process = writer(path, str(kill))
         assert process.stdout.readline() == "ready\n"
         time.sleep(chance.uniform(0.02, 0.15))
@@ -37,8 +36,8 @@ def test_no_reported_save_is_lost_in_a_storm_of_kills(tmp_path, key, writer):
             kept = {row[0] for row in raw.execute("SELECT id FROM resource_card")}
             logged = {row[0] for row in raw.execute("SELECT entity_id FROM change WHERE entity = 'resource_card'")}
             gaps = raw.execute("SELECT max(device_seq) - count(*) FROM change").fetchone()[0]
-        assert len(reported) > KILLS
+        assert len(reported) > kills
         assert reported <= kept
         assert kept == logged  # never a row without its log entry, or the other way round
         assert gaps == 0
-        assert report.unsynced == len(logged) + 2 * KILLS
+        assert report.unsynced == len(logged) + 2 * kills
