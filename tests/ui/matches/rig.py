@@ -42,7 +42,7 @@ def card_row(number: int, direction: Direction, title: str, firm: str) -> CardRo
 def suggestion(
     number: int, score: float, *, have: str = "ıslak posa", want: str = "yem İhtiyacı", **extra: object
 ) -> Suggestion:
-    """A suggestion of a given score; `extra` are more fields of Suggestion, or `blocks` and `distance_km` of its match."""
+    """A suggestion of a given score; `extra`: more fields of Suggestion, or `blocks` and `distance_km` of its match."""
     band = Band.STRONG if score >= 0.7 else Band.LIKELY if score >= 0.4 else Band.WEAK
     giver = card_row(number, Direction.HAVE, have, f"Işık Gıda {number % 40}")
     taker = card_row(number, Direction.WANT, want, f"Çınar Yem {number % 30}")
