@@ -32,17 +32,27 @@ def _letters() -> frozenset[int]:
     return letters or frozenset()
 
 
+@cache
+def _plain_letters() -> frozenset[str]:
+    """Letters that the font has and that need no cleaning: most texts are made of nothing else."""
+    visible = (chr(code) for code in _letters() if code > ord(" "))
+    return frozenset(letter for letter in visible if clean_text(f"x{letter}x") == f"x{letter}x") | {" "}
+
+
 class Typesetter:
     """Measures and breaks text. `replaced` counts the letters that the font does not have."""
 
     def __init__(self) -> None:
         self._known = _letters()
+        self._plain = _plain_letters()
         self._stand_in = _STANDS_FOR_UNKNOWN if ord(_STANDS_FOR_UNKNOWN) in self._known else "?"
         self._widths: dict[tuple[str, str], float] = {}
         self.replaced = 0
 
     def printable(self, text: str) -> str:
         """`text` with every letter that can be drawn; joiners and marks of emoji vanish, others become a box."""
+        if self._plain.issuperset(text):
+            return text
         cleaned = clean_text(text).replace("\t", " ").replace("\u200d", "").replace("\ufe0f", "")
         if all(ord(letter) in self._known or letter == "\n" for letter in cleaned):
             return cleaned

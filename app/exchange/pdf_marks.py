@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from app.exchange.pdf_pages import COLORS, PAGE_HEIGHT, Pages
+from app.exchange.pdf_pages import PAGE_HEIGHT, Pages, ink
 from app.records import Band, Direction, Stage
 
 _BARS: Final = {Band.STRONG: 3, Band.LIKELY: 2, Band.WEAK: 1}
@@ -19,7 +19,7 @@ def draw_direction(pages: Pages, x: float, y: float, direction: Direction, size:
     bottom = PAGE_HEIGHT - y - size
 
     def draw(canvas: Any) -> None:
-        canvas.setStrokeColor(COLORS["white"])
+        canvas.setStrokeColor(ink("white"))
         canvas.setLineWidth(size * 0.11)
         canvas.setLineCap(1)
         canvas.line(x + low, bottom + low, x + high, bottom + high)
@@ -43,7 +43,7 @@ def draw_band(pages: Pages, x: float, y: float, band: Band) -> None:
 
 def draw_stage(pages: Pages, x: float, y: float, stage: Stage, size: float = 9.0) -> None:
     """A ring filled by quarters; then check, pause and cross. (x, y) is its top left corner."""
-    color = COLORS[f"stage.{stage.value}"]
+    color = ink(f"stage.{stage.value}")
     radius = size / 2
     cx, cy = x + radius, PAGE_HEIGHT - y - radius
 
@@ -53,7 +53,7 @@ def draw_stage(pages: Pages, x: float, y: float, stage: Stage, size: float = 9.0
         canvas.setLineWidth(size * 0.09)
         if stage in (Stage.COMPLETED, Stage.LOST):
             canvas.circle(cx, cy, radius * 0.92, stroke=0, fill=1)
-            canvas.setStrokeColor(COLORS["white"])
+            canvas.setStrokeColor(ink("white"))
             canvas.setLineWidth(size * 0.11)
             for line in _signs(stage, cx, cy, radius):
                 canvas.line(*line)
@@ -85,8 +85,8 @@ def draw_logo(pages: Pages, x: float, y: float, size: float = 27.0) -> None:
     bottom = PAGE_HEIGHT - y - size
 
     def draw(canvas: Any) -> None:
-        canvas.setStrokeColor(COLORS["white"])
-        canvas.setFillColor(COLORS["white"])
+        canvas.setStrokeColor(ink("white"))
+        canvas.setFillColor(ink("white"))
         canvas.setLineWidth(size * 0.075)
         start, end = 0.36 * size, 0.67 * size
         reach = size * 0.13 / math.sqrt(2)

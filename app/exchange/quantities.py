@@ -24,7 +24,7 @@ _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 
 @dataclass(frozen=True, slots=True)
 class QuantityReading:
-    """What a row says about the amount. `as_typed` keeps the cells' text where something was unsure or unknown."""
+    """What a row says about the amount. `as_typed` keeps the cells' text where that is less than they say."""
 
     quantity: Decimal | None = None
     unit: str | None = None
@@ -68,8 +68,6 @@ def read_quantity(cells: QuantityCells, decimal: str | None) -> QuantityReading:
     reading = read_unit(unit_text or amount.unit or typed_unit, period or (None if period_text else typed_period))
     if period_text and period is None:
         remarks.append(_warn(N_("Period “{raw}” is not known; kept as typed."), raw=period_text))
-    if not reading.known:
-        remarks.append(_warn(N_("Unit “{raw}” is not known; kept as typed."), raw=reading.unit))
     number = amount.number
     if number is not None and amount.upper is not None:
         remarks.append(
@@ -88,12 +86,15 @@ def read_quantity(cells: QuantityCells, decimal: str | None) -> QuantityReading:
                 value=plain_number(number.value) if number.value == int(number.value) else _text(cells.quantity),
             )
         )
+    unclear = bool(remarks)
+    if not reading.known:
+        remarks.append(_warn(N_("Unit “{raw}” is not known; kept as typed."), raw=reading.unit))
     return QuantityReading(
         number.value if number else None,
         reading.unit,
         reading.period,
         number is not None and number.other is not None,
-        _as_typed(cells) if remarks else None,
+        _as_typed(cells) if unclear else None,
         tuple(remarks),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -38,15 +39,17 @@ def write_workbook(report: WorkshopReport, path: Path) -> None:
     """Write the report as `.xlsx`. Raises InputError where the file cannot be written; nothing half is left."""
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    writer = _BookWriter(report, book)
-    writer.firms()
-    writer.people()
-    writer.cards()
-    writer.synergies()
-    writer.summary()
-    with atomic_file(path) as file:
-        book.save(file)
+    with atomic_file(path) as file:  # also around the filling: rows wait in temporary files that need room too
+        book = Workbook(write_only=True)
+        writer = _BookWriter(report, book)
+        writer.firms()
+        writer.people()
+        writer.cards()
+        writer.synergies()
+        writer.summary()
+        content = io.BytesIO()  # a zip that breaks off half-way would complain again when it is thrown away
+        book.save(content)
+        file.write(content.getbuffer())
 
 
 class _BookWriter:
