@@ -1,7 +1,11 @@
 """What forbids a pair, whatever speaks for it: same firm, hazard against food, an explicit exclusion."""
 
+import numpy as np
+from numpy.typing import NDArray
+
+from app.matching.columns import Rows
 from app.matching.reading import DESCRIPTION, Group
-from app.matching.side import FOOD, PHARMA, Entry
+from app.matching.side import FOOD, PHARMA, Entry, Side
 from app.matching.wordlists import STOP_WORDS
 from app.records import Part
 
@@ -14,6 +18,16 @@ SURE = 0.5
 _USES = {"gida": (10,), "yem": (10,), "food": (10,), "feed": (10,), "ilac": PHARMA, "farma": PHARMA}
 
 
+def doubtful(entry: Entry, side: Side, rows: Rows) -> NDArray[np.bool_]:
+    """Which rows could be blocked at all; the exact rules then look only at these."""
+    excludes, hazards = side.column("excludes")[rows], side.column("hazard")[rows]
+    if entry.numbers["excludes"] or entry.numbers["hazard"] == 1:
+        return np.ones(len(rows), np.bool_)
+    same_firm = [side.row_of[card] for card in side.cards_of(entry.reading.card.firm_id)]
+    found: NDArray[np.bool_] = excludes | (hazards == 1) | np.isin(rows, same_firm)
+    return found
+
+
 def find_blocks(have: Entry, want: Entry, points: float) -> tuple[Part, ...]:
     """The reasons that forbid the pair, each as a part worth `points`; empty where it is allowed."""
     found = []
@@ -22,9 +36,9 @@ def find_blocks(have: Entry, want: Entry, points: float) -> tuple[Part, ...]:
     if level := _hazard(have, want):
         found.append(Part("block", points, level))
     if phrase := _excluded(want, have):
-        found.append(Part("block", points, "excluded_by_want", {"words": " ".join(phrase)}))
+        found.append(Part("block", points, "excluded_by_want", {"stems": phrase}))
     elif phrase := _excluded_use(have, want):
-        found.append(Part("block", points, "excluded_by_have", {"words": " ".join(phrase)}))
+        found.append(Part("block", points, "excluded_by_have", {"stems": phrase}))
     return tuple(found)
 
 

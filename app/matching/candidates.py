@@ -1,13 +1,12 @@
 """Who could be a partner at all: evidence over all rows, then a bounded set for the detailed comparison."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.knowledge import Knowledge
 from app.matching.columns import Floats, Rows
-from app.matching.expand import telling
-from app.matching.side import Entry, Side
+from app.matching.side import Entry, Side, Spaces
 from app.records import Direction
 
 # The best rows of each kind of evidence; below ALL rows everything is compared.
@@ -26,18 +25,16 @@ class Evidence:
     conversion: Floats
 
 
-def gather(entry: Entry, side: Side, knowledge: Knowledge) -> Evidence:
+def gather(entry: Entry, side: Side, spaces: Spaces) -> Evidence:
     """Hold a card against a whole side."""
     reading, implied, size = entry.reading, entry.implied, side.size
-    table = knowledge.concepts
     if reading.card.direction is Direction.HAVE:
-        is_a = {concept: weight * telling(concept, table) for concept, weight in implied.is_a.items()}
-        concept = side.needs.best(is_a, size)
-        conversion = side.needs.best({target: found[0] for target, found in implied.serves.items()}, size)
+        served = {target: found[0] for target, found in implied.serves.items()}
+        concept = side.needs.best(_telling(implied.is_a, spaces), size)
+        conversion = side.needs.best(_telling(served, spaces), size)
     else:
-        needs = {concept: weight * telling(concept, table) for concept, weight in implied.needs.items()}
-        concept = side.is_a.best(needs, size)
-        conversion = side.serves.best(implied.needs, size)
+        needs = _telling(implied.needs, spaces)
+        concept, conversion = side.is_a.best(needs, size), side.serves.best(needs, size)
     if entry.vector is None or side.vectors is None:
         meaning = np.zeros(size, np.float32)
     else:
@@ -59,3 +56,8 @@ def choose(entry: Entry, side: Side, evidence: Evidence) -> Rows:
         best = np.argpartition(-live, BEST_OF_EACH)[:BEST_OF_EACH]
         chosen[rows[best[live[best] > 0]]] = True
     return np.flatnonzero(chosen).astype(np.int32)
+
+
+def _telling(weights: Mapping[str, float], spaces: Spaces) -> dict[str, float]:
+    """Confidences, less for concepts that many cards share."""
+    return {concept: weight * spaces.concepts.rarity(concept) for concept, weight in weights.items()}

@@ -1,7 +1,8 @@
 """Arrays that grow by doubling, and the bags of terms and postings built on them. Nothing here knows about cards."""
 
+import math
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -39,10 +40,15 @@ class Column:
         self._data[self._used] = value
         self._used += 1
 
-    def extend(self, values: Iterable[Any]) -> None:
+    def extend(self, values: Collection[Any]) -> None:
         """Add several rows."""
-        for value in values:
-            self.append(value)
+        end = self._used + len(values)
+        if end > len(self._data):
+            grown: NDArray[Any] = np.zeros(self._shape(max(end, 2 * self._used)), self._data.dtype)
+            grown[: self._used] = self._data[: self._used]
+            self._data = grown
+        self._data[self._used : end] = list(values)
+        self._used = end
 
 
 class TermSpace:
@@ -62,12 +68,10 @@ class TermSpace:
 
     def add(self, terms: Iterable[str]) -> list[int]:
         """Count one more document with these distinct terms; their numbers in the given order."""
-        numbers = []
-        for term in terms:
-            number = self._numbers.setdefault(term, len(self._numbers))
-            if number == len(self._counts.values):
-                self._counts.append(0)
-            numbers.append(number)
+        known = self._numbers
+        numbers = [known.setdefault(term, len(known)) for term in terms]
+        if (new := len(known) - len(self._counts.values)) > 0:
+            self._counts.extend([0] * new)
         self._counts.values[numbers] += 1
         self._documents += 1
         self.version += 1
@@ -78,6 +82,13 @@ class TermSpace:
         self._counts.values[numbers] -= 1
         self._documents -= 1
         self.version += 1
+
+    def rarity(self, term: str) -> float:
+        """How telling a term is, 1 for one that a single document has, towards 0 for one that all have."""
+        number = self._numbers.get(term)
+        count = 1 if number is None else max(1, int(self._counts.values[number]))
+        documents = self._documents + ASSUMED_DOCUMENTS
+        return math.log1p((documents - count + 0.5) / (count + 0.5)) / math.log1p((documents - 0.5) / 1.5)
 
     def idf(self) -> Floats:
         """How telling each term is, by number: rare terms tell more."""
@@ -95,11 +106,16 @@ class Postings:
     def __init__(self) -> None:
         self._lists: dict[Any, tuple[array[int], array[float]]] = {}
 
-    def add(self, term: Any, row: int, weight: float) -> None:
-        """Enter a row, which must be new for this term."""
-        rows, weights = self._lists.setdefault(term, (array("i"), array("f")))
-        rows.append(row)
-        weights.append(weight)
+    def add_all(self, terms: Iterable[Any], row: int, weights: Iterable[float]) -> None:
+        """Enter a row, which must be new, for each of its terms."""
+        lists = self._lists
+        for term, weight in zip(terms, weights, strict=True):
+            found = lists.get(term)
+            if found is None:
+                lists[term] = (array("i", (row,)), array("f", (weight,)))
+            else:
+                found[0].append(row)
+                found[1].append(weight)
 
     def get(self, term: Any) -> tuple[Rows, Floats] | None:
         """Rows and weights of a term. The views must not outlive the next `add`."""
@@ -135,8 +151,7 @@ class Bags:
         row = len(self._starts.values)
         numbers = self._space.add(bag)
         self._starts.append(len(self._terms.values))
-        for number, weight in zip(numbers, bag.values(), strict=True):
-            self._postings.add(number, row, weight)
+        self._postings.add_all(numbers, row, bag.values())
         self._terms.extend(numbers)
         self._weights.extend(bag.values())
 

@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from app.knowledge import Knowledge
 from app.knowledge.places import EARTH_KM
 from app.matching.candidates import Evidence
 from app.matching.columns import Floats, Rows
 from app.matching.reading import Group
-from app.matching.side import Entry, Side
+from app.matching.side import Entry, Side, Spaces
 from app.records import Direction
 
 Numbers = NDArray[np.float64]
@@ -62,7 +61,7 @@ class Pairing:
     side: Side
     rows: Rows
     evidence: Evidence
-    knowledge: Knowledge
+    spaces: Spaces
 
     @property
     def offers(self) -> bool:
@@ -151,9 +150,8 @@ def code(pair: Pairing) -> Numbers:
 def sector(pair: Pairing) -> Numbers:
     """How usual it is that the taker's industry uses what the giver's leaves, 0…1."""
     haves, wants = pair.have_want("division")
-    giver, taker = np.broadcast_arrays(haves, wants)
-    flow = pair.knowledge.sectors.flow
-    return np.array([flow(int(a), int(b)) / 2.0 for a, b in zip(giver, taker, strict=True)])
+    usual: Numbers = pair.spaces.flows[haves, wants]
+    return usual
 
 
 def quantity(pair: Pairing) -> Numbers:
@@ -200,7 +198,7 @@ def alone(pair: Pairing) -> Floats:
     """What words and meaning say where no knowledge speaks: there they have to carry the match by themselves."""
     known = np.maximum(pair.evidence.concept[pair.rows], pair.evidence.conversion[pair.rows])
     told = (words(pair) + fuzzy(pair) + meaning(pair)) / np.float32(3.0)
-    unsupported: Floats = told * (np.float32(1.0) - known)
+    unsupported: Floats = (told * (1.0 - known)).astype(np.float32)
     return unsupported
 
 
@@ -217,7 +215,8 @@ def reach(pair: Pairing) -> Numbers:
     one, many = pair.numbers("reach")
     with np.errstate(invalid="ignore"):
         beyond = (pair.kilometres > one) | (pair.kilometres > many)
-    return -beyond.astype(np.float64)
+    far: Numbers = -beyond.astype(np.float64)
+    return far
 
 
 # Feature → (signal under which it is shown, function). The order is the order of the profile's weights.

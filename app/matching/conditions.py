@@ -37,7 +37,7 @@ def read_line(text: str, *, offer: bool) -> ReadLine:
             gone.add(place)
         elif word in _BEFORE:
             phrases = [_phrase_after(found, place)]
-        elif (base := _without(word)) is not None:
+        elif (base := without(word)) is not None:
             excluded.append((stem(base),))
             gone.add(place)
             continue
@@ -87,7 +87,7 @@ def _phrase_after(found: Sequence[str], place: int) -> list[int]:
     return phrase
 
 
-def _without(word: str) -> str | None:
+def without(word: str) -> str | None:
     """The substance in a word on -siz/-suz ("kromsuz" → "krom"); None where there is none."""
     for ending in ("siz", "suz"):
         if word.endswith(ending) and len(word) >= 6 and word not in LEXICAL:

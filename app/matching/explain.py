@@ -8,13 +8,13 @@ from typing import Any
 
 from app.common.turkish import match_key, turkish_lower
 from app.knowledge import Knowledge, distance_km
+from app.matching.conditions import without
 from app.matching.expand import telling
 from app.matching.normalise import is_word, stem
 from app.matching.profile import Weights
 from app.matching.reading import CardReading, Group
 from app.matching.score import SIGNALS
 from app.matching.side import Entry
-from app.matching.wordlists import STOP_WORDS
 from app.records import Band, Match, Part
 
 SHOWN_WORDS = 4
@@ -50,6 +50,7 @@ def make_match(
     parts.append(Part("base", weights.base, "base"))
     if limit:
         parts.append(Part("limit", limit, "limit"))
+    blocks = tuple(_as_typed(block, need if block.level == "excluded_by_want" else offer) for block in blocks)
     parts += [*extra, *blocks]
     score = 1.0 / (1.0 + math.exp(-math.fsum(part.points for part in parts)))
     band = Band.STRONG if score >= weights.strong else Band.LIKELY if score >= weights.likely else Band.WEAK
@@ -64,6 +65,21 @@ def make_match(
         questions=questions(offer, need),
         distance_km=None if kilometres is None else round(kilometres, 1),
     )
+
+
+def _as_typed(block: Part, reading: CardReading) -> Part:
+    """The block with the words of its phrase as its card spells them."""
+    if "stems" not in block.params:
+        return block
+    typed = _typed(told_text(reading))
+    words = " ".join(typed.get(part, part) for part in block.params["stems"])
+    return Part(block.signal, block.points, block.level, {"words": words})
+
+
+def told_text(reading: CardReading) -> str:
+    """Everything that the card says in words."""
+    card = reading.card
+    return f"{card.title} {card.description or ''} {card.quality or ''} {card.notes or ''}"[:2000]
 
 
 def _found(
@@ -96,7 +112,7 @@ def shared_words(offer: CardReading, need: CardReading) -> str:
     """The offer's words that the need names too, as they were typed, the most telling ones first."""
     shared = [word for word in offer.words if word in need.words]
     shared.sort(key=lambda word: (-offer.words[word] * need.words[word], -len(word), word))
-    typed = _typed(f"{offer.card.title} {offer.card.description or ''} {offer.card.notes or ''}"[:2000])
+    typed = _typed(told_text(offer))
     return ", ".join(typed.get(word, word) for word in shared[:SHOWN_WORDS])
 
 
@@ -106,8 +122,12 @@ def _typed(text: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for word in _SPLIT.split(text):
         key = match_key(word)
-        if key and is_word(key) and key not in STOP_WORDS:
-            found.setdefault(stem(key), turkish_lower(word) if len(word) > 3 else word)
+        if not key or not is_word(key):
+            continue
+        shown = turkish_lower(word) if len(word) > 3 else word
+        found.setdefault(stem(key), shown)
+        if (root := without(key)) is not None:
+            found.setdefault(stem(root), shown)
     return found
 
 

@@ -24,6 +24,9 @@ class Feedback:
         for one in said:
             self.learn(one)
 
+    def __bool__(self) -> bool:
+        return bool(self._verdicts or self._hands)
+
     def learn(self, said: Decision | Interest) -> None:
         """Take in a verdict (the latest on a pair holds) or a raised hand."""
         if isinstance(said, Decision):
@@ -47,10 +50,8 @@ class Feedback:
         own = self._own(have, want, profile)
         return own or self._alike(have, want, find, profile)
 
-    def effect(self, one: Entry, others: list[Entry], offers: bool, find: Find, profile: Profile) -> Numbers | None:
-        """The points that feedback adds to each pair of `one` with `others`; None where it has nothing to say."""
-        if not self._verdicts and not self._hands:
-            return None
+    def effect(self, one: Entry, others: list[Entry], offers: bool, find: Find, profile: Profile) -> Numbers:
+        """The points that feedback adds to each pair of `one` with `others`."""
         near = self._nearby(one, offers, find)
         found = np.zeros(len(others))
         for place, other in enumerate(others):

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.knowledge import Knowledge
-from app.matching.blocks import find_blocks
+from app.matching.blocks import doubtful, find_blocks
 from app.matching.candidates import choose, gather
-from app.matching.columns import Rows, TermSpace
+from app.matching.columns import Rows
 from app.matching.compare import Numbers, Pairing, compare
 from app.matching.encoder import Encoder
 from app.matching.explain import make_match
@@ -21,21 +21,22 @@ from app.matching.link import Linker
 from app.matching.profile import DEFAULT_PROFILE, Profile, Weights
 from app.matching.reading import meaning_text, read_card
 from app.matching.score import Scored, weigh
-from app.matching.side import Entry, Side
-from app.records import CardId, Decision, Direction, Firm, FirmId, Interest, Match, ResourceCard, Verdict
+from app.matching.side import Entry, Side, Spaces
+from app.records import CardId, Decision, Direction, Firm, FirmId, Interest, Match, Part, ResourceCard, Verdict
 
 Vectors = Mapping[CardId, NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One card against its candidates: rows of the other side, their scored parts and their final log-odds."""
+    """One card against its candidates: rows of the other side, scored parts, final log-odds, blocks by place."""
 
     entry: Entry
     side: Side
     rows: Rows
     scored: Scored
     total: Numbers
+    blocks: Mapping[int, tuple[Part, ...]]
 
     def best(self, limit: int) -> NDArray[np.int64]:
         """Places (not rows) of the best candidates, ties by the id of the card."""
@@ -69,9 +70,8 @@ class MatchIndex:
         self._firms: dict[FirmId, Firm] = {}
         self._feedback = Feedback(feedback)
         self._lock = RLock()
-        words, grams = TermSpace(), TermSpace()
-        units: dict[tuple[str, bool], int] = {}
-        self._sides = {direction: Side(words, grams, units, width) for direction in Direction}
+        self._spaces = Spaces(knowledge)
+        self._sides = {direction: Side(self._spaces, width) for direction in Direction}
 
     @property
     def weights(self) -> Weights:
@@ -153,31 +153,36 @@ class MatchIndex:
     def rank(self, entry: Entry) -> Ranking:
         """Score a card's candidates, unexplained."""
         side = self._sides[entry.reading.card.direction.other]
-        evidence = gather(entry, side, self.knowledge)
-        return self._score(Pairing(entry, side, choose(entry, side, evidence), evidence, self.knowledge))
+        evidence = gather(entry, side, self._spaces)
+        return self._score(Pairing(entry, side, choose(entry, side, evidence), evidence, self._spaces))
 
     def features(self, entry: Entry) -> tuple[list[CardId], Numbers]:
         """The candidates of a card and their comparisons, one row each: what the weights are fitted on."""
         side = self._sides[entry.reading.card.direction.other]
-        evidence = gather(entry, side, self.knowledge)
+        evidence = gather(entry, side, self._spaces)
         rows = choose(entry, side, evidence)
-        pairing = Pairing(entry, side, rows, evidence, self.knowledge)
+        pairing = Pairing(entry, side, rows, evidence, self._spaces)
         return [side.entries[row].reading.card.id for row in rows], compare(pairing)
 
     def _rank_rows(self, entry: Entry, side: Side, rows: Rows) -> Ranking:
-        return self._score(Pairing(entry, side, rows, gather(entry, side, self.knowledge), self.knowledge))
+        return self._score(Pairing(entry, side, rows, gather(entry, side, self._spaces), self._spaces))
 
     def _score(self, pairing: Pairing) -> Ranking:
+        entry, side, rows = pairing.entry, pairing.side, pairing.rows
         scored = weigh(compare(pairing), self.weights, self.profile)
-        others = [pairing.side.entries[row] for row in pairing.rows]
         total = scored.total.copy()
-        said = self._feedback.effect(pairing.entry, others, pairing.offers, self._find, self.profile)
-        if said is not None:
-            total += said
-        for place, other in enumerate(others):
-            have, want = (pairing.entry, other) if pairing.offers else (other, pairing.entry)
-            total[place] += self.profile.block * len(find_blocks(have, want, self.profile.block))
-        return Ranking(pairing.entry, pairing.side, pairing.rows, scored, np.round(total, 4))
+        if self._feedback:
+            others = [side.entries[row] for row in rows]
+            total += self._feedback.effect(entry, others, pairing.offers, self._find, self.profile)
+        doubts = doubtful(entry, side, rows)
+        blocks: dict[int, tuple[Part, ...]] = {}
+        for place in np.flatnonzero(doubts).tolist():
+            other = side.entries[rows[place]]
+            have, want = (entry, other) if pairing.offers else (other, entry)
+            if found := find_blocks(have, want, self.profile.block):
+                blocks[place] = found
+                total[place] += self.profile.block * len(found)
+        return Ranking(entry, side, rows, scored, np.round(total, 4), blocks)
 
     def explained(self, ranking: Ranking, place: int) -> Match:
         """One of a ranking's candidates as a match."""
@@ -188,12 +193,12 @@ class MatchIndex:
         return make_match(
             have,
             want,
-            [float(points) for points in ranking.scored.signals[place]],
+            ranking.scored.signals[place].tolist(),
             float(ranking.scored.limit[place]),
             self.weights,
             self.knowledge,
-            extra=self._feedback.parts(have, want, self._find, self.profile),
-            blocks=find_blocks(have, want, self.profile.block),
+            extra=self._feedback.parts(have, want, self._find, self.profile) if self._feedback else (),
+            blocks=ranking.blocks.get(place, ()),
             refused=self._feedback.verdict(have_id, want_id) is Verdict.WRONG,
         )
 

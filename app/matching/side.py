@@ -33,6 +33,11 @@ class Implied:
         self.serves = served(self.is_a, table) if offer else {}
         self.needs = {} if offer else needed(reading.concepts, table)
 
+    @property
+    def reachable(self) -> list[str]:
+        """Every concept over which this card can be found."""
+        return sorted({*self.is_a, *self.serves, *self.needs})
+
 
 class Entry:
     """A card as it stands in (or is held against) the columns: reading, implications, vector and plain numbers."""
@@ -81,20 +86,35 @@ def _numbers(reading: CardReading) -> dict[str, Any]:
     }
 
 
+class Spaces:
+    """What both sides share: counts of words, runs of letters and concepts, numbers of units, flows between sectors."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        divisions = range(100)
+        flow = knowledge.sectors.flow
+        # [giver, taker] → 0…1; the last row and column stand for "not said" (division −1).
+        self.flows = np.zeros((101, 101))
+        self.flows[:100, :100] = [[flow(giver, taker) / 2.0 for taker in divisions] for giver in divisions]
+        self.words = TermSpace()
+        self.grams = TermSpace()
+        self.concepts = TermSpace()
+        self.units: dict[tuple[str, bool], int] = {}
+
+
 class Side:
     """The live cards of one direction. Rows are only ever appended; a removed card's row is dead."""
 
-    def __init__(self, words: TermSpace, grams: TermSpace, units: dict[tuple[str, bool], int], width: int) -> None:
-        self._spaces = (words, grams, units, width)
+    def __init__(self, spaces: Spaces, width: int) -> None:
+        self._spaces, self._width = spaces, width
         self.entries: list[Entry] = []
         self.row_of: dict[CardId, int] = {}
-        self.words = Bags(words)
-        self.grams = Bags(grams)
+        self.words = Bags(spaces.words)
+        self.grams = Bags(spaces.grams)
         self.is_a = Postings()
         self.serves = Postings()
         self.needs = Postings()
         self.vectors = Column(np.float32, width) if width else None
-        self._units = units
+        self._concepts: list[NDArray[np.int32]] = []
         self._alive = Column(np.bool_)
         self._unit = Column(np.int16)
         self._columns = {name: Column(dtype) for name, dtype in COLUMNS.items()}
@@ -130,7 +150,7 @@ class Side:
         """The number under which this card's base unit is known on both sides; -1 without an amount."""
         if reading.amount is None:
             return -1
-        return self._units.setdefault((reading.amount.unit, reading.amount.flow), len(self._units))
+        return self._spaces.units.setdefault((reading.amount.unit, reading.amount.flow), len(self._spaces.units))
 
     def add(self, entry: Entry) -> None:
         """Append a card, taking out the row that it had before."""
@@ -147,10 +167,10 @@ class Side:
             (self.needs, entry.implied.needs),
             (self.serves, {target: found[0] for target, found in entry.implied.serves.items()}),
         ):
-            for concept, weight in weights.items():
-                postings.add(concept, row, weight)
+            postings.add_all(weights, row, weights.values())
         for name, column in self._columns.items():
             column.append(entry.numbers[name])
+        self._concepts.append(np.array(self._spaces.concepts.add(entry.implied.reachable), np.int32))
         self._unit.append(self.unit_number(entry.reading))
         self._alive.append(True)
         if self.vectors is not None:
@@ -165,17 +185,18 @@ class Side:
         self._alive.values[row] = False
         self.words.drop(row)
         self.grams.drop(row)
+        self._spaces.concepts.drop(self._concepts[row])
         return True
 
     def compacted(self) -> "Side":
         """This side, or one without the dead rows where they have become the majority."""
         if self.size - len(self) <= max(FEWEST_DEAD, len(self)):
             return self
-        words, grams, units, width = self._spaces
-        fresh = Side(words, grams, units, width)
+        fresh = Side(self._spaces, self._width)
         for row in sorted(self.row_of.values()):
             self.words.drop(row)
             self.grams.drop(row)
+            self._spaces.concepts.drop(self._concepts[row])
             fresh.add(self.entries[row])
         return fresh
 

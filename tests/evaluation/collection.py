@@ -2,7 +2,6 @@
 
 import csv
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from app.i18n.numbers import parse_number
@@ -53,7 +52,7 @@ def read_collection(folder: Path = IZMIR) -> Collection:
 
 def _card(row: dict[str, str]) -> ResourceCard:
     reading = read_unit(row["unit"], row["period"])
-    number = parse_number(row["quantity"], ".").value if row["quantity"] else None
+    number = parse_number(row["quantity"], ".") if row["quantity"] else None
     return ResourceCard(
         id=CardId(row["card_id"]),
         workshop_id=WorkshopId("izmir"),
@@ -65,7 +64,7 @@ def _card(row: dict[str, str]) -> ResourceCard:
         code_system="ewc" if row["ewc"] else None,
         code=row["ewc"] or None,
         hazardous={"yes": True, "no": False}.get(row["hazardous"]),
-        quantity=None if number is None else Decimal(number),
+        quantity=None if number is None else number.value,
         unit=reading.unit,
         period=reading.period,
         notes=row["notes"] or None,
