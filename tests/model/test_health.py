@@ -3,11 +3,13 @@
 import hashlib
 
 import rfc8785
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.common.clock import FixedClock
 from app.model.database import Database
 from app.model.engine import connect
-from app.model.health import check, hashed_columns
+from app.model.health import canonical_row, check, hashed_columns
 from app.model.tables import SYNCED, DraftRow
 from app.records import Kind
 
@@ -52,6 +54,16 @@ def test_the_hash_is_that_of_the_whole_document(opened, fill):
             )
 
     assert check(store).canonical == hashlib.sha256(rfc8785.dumps(document)).hexdigest()
+
+
+VALUES = st.none() | st.text() | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(st.dictionaries(st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1), VALUES, max_size=6))
+@example({"title": 'ı\u2028\x7f\x00\x1f\b\t\n\f\r"\\/😀', "score": 1e21, "number": 0})
+@example({"title": 'ı\u2028\x7f\x00\x1f\b\t\n\f\r"\\/😀', "number": -5})
+def test_a_row_is_written_as_the_standard_says(values):
+    assert canonical_row(values) == rfc8785.dumps(values)
 
 
 def test_undo_brings_the_hash_back_and_drafts_do_not_move_it(opened, fill):
