@@ -11,7 +11,7 @@ from app.model.raw_access import files_of
 from app.model.sidecar import sidecar_path
 from app.model.store import open_store
 
-TRIES = pytest.mark.parametrize("tries", [25, pytest.param(1000, marks=pytest.mark.soak)])
+TRIES = pytest.mark.parametrize("tries", [25, pytest.param(1000, marks=[pytest.mark.soak, pytest.mark.timeout(3600)])])
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from app.model.store import open_store
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
-@pytest.mark.parametrize("kills", [12, pytest.param(300, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [12, pytest.param(300, marks=[pytest.mark.soak, pytest.mark.timeout(3600)])])
 def test_no_reported_save_is_lost_in_a_storm_of_kills(tmp_path, key, writer, kills):
     path = tmp_path / "çalıştay.db"
     chance = random.Random(20261121)
