@@ -129,8 +129,8 @@ class Cards:
         )
 
     def _remark(self, row: SheetRow, amount: QuantityReading) -> None:
-        for remark in amount.remarks:
-            row.remark("quantity", remark)
+        for field, remark in amount.remarks:
+            row.remark(field, remark)
 
     def _understood(self, row: SheetRow, firm_id: str, direction: Direction, text: str) -> CardRow:
         line = understand(text)

@@ -38,7 +38,14 @@ _STEPS: Final = 4  # reading the file, then its sheets
 # A row that fills none of these is a remark under the table, or a firm that has no card.
 _SUBSTANCE: Final = {
     SheetKind.CARDS: ("title", "have", "want", "description"),
-    SheetKind.PARTICIPANTS: ("name", "surname", "role", "email", "phone"),
+    SheetKind.PARTICIPANTS: (
+        "id",
+        "name",
+        "surname",
+        "role",
+        "email",
+        "phone",
+    ),  # a person without consent has but an id
 }
 _TEXT_FILES: Final = (".csv", ".txt", ".tsv")
 

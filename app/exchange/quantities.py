@@ -24,14 +24,16 @@ _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 
 @dataclass(frozen=True, slots=True)
 class QuantityReading:
-    """What a row says about the amount. `as_typed` keeps the cells' text where that is less than they say."""
+    """What a row says about the amount. `as_typed` keeps the cells' text where that is less than they say;
+    `remarks` name the field that they are about.
+    """
 
     quantity: Decimal | None = None
     unit: str | None = None
     period: Period | None = None
     unconfirmed: bool = False
     as_typed: str | None = None
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[tuple[str, Remark], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,21 @@ def read_quantity(cells: QuantityCells, decimal: str | None) -> QuantityReading:
     """
     amount = _amount(cells, decimal)
     unit_text, period_text = _text(cells.unit), _text(cells.period)
-    remarks: list[Remark] = []
+    remarks: list[tuple[str, Remark]] = []
     if not amount.understood:
-        remarks.append(_warn(N_("No quantity understood in “{raw}”; kept as typed."), raw=_text(cells.quantity)))
+        remarks.append(
+            _warn("quantity", N_("No quantity understood in “{raw}”; kept as typed."), raw=_text(cells.quantity))
+        )
     typed_unit, typed_period = _header_unit(cells.header) if amount.number else (None, None)
     period = find_period(period_text) if period_text else amount.period
     reading = read_unit(unit_text or amount.unit or typed_unit, period or (None if period_text else typed_period))
     if period_text and period is None:
-        remarks.append(_warn(N_("Period “{raw}” is not known; kept as typed."), raw=period_text))
+        remarks.append(_warn("period", N_("Period “{raw}” is not known; kept as typed."), raw=period_text))
     number = amount.number
     if number is not None and amount.upper is not None:
         remarks.append(
             _warn(
+                "quantity",
                 N_("Range “{raw}”: its lower end {value} was taken."),
                 raw=_text(cells.quantity),
                 value=plain_number(number.value),
@@ -80,6 +85,7 @@ def read_quantity(cells: QuantityCells, decimal: str | None) -> QuantityReading:
     if number is not None and number.other is not None:
         remarks.append(
             _warn(
+                "quantity",
                 N_("“{raw}” can be a whole number or have decimals: taken as {value}, to be confirmed."),
                 raw=_text(cells.quantity),
                 # A number with decimals is shown as typed: which sign it takes depends on the reader's language.
@@ -88,7 +94,7 @@ def read_quantity(cells: QuantityCells, decimal: str | None) -> QuantityReading:
         )
     unclear = bool(remarks)
     if not reading.known:
-        remarks.append(_warn(N_("Unit “{raw}” is not known; kept as typed."), raw=reading.unit))
+        remarks.append(_warn("unit", N_("Unit “{raw}” is not known; kept as typed."), raw=reading.unit))
     return QuantityReading(
         number.value if number else None,
         reading.unit,
@@ -150,5 +156,5 @@ def _as_typed(cells: QuantityCells) -> str:
     return " ".join(text for text in (_text(cells.quantity), _text(cells.unit), _text(cells.period)) if text)
 
 
-def _warn(message: str, **params: object) -> Remark:
-    return Remark(Severity.WARNING, message, tuple(params.items()))
+def _warn(field: str, message: str, **params: object) -> tuple[str, Remark]:
+    return field, Remark(Severity.WARNING, message, tuple(params.items()))

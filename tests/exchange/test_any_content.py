@@ -58,7 +58,7 @@ def test_quantities_are_never_made_up(
 
     if not any(letter.isdigit() for letter in quantity.text):
         assert reading.quantity is None
-    for remark in reading.remarks:
+    for _field, remark in reading.remarks:
         assert remark.message.format(**dict(remark.params))
 
 

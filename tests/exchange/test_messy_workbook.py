@@ -150,6 +150,19 @@ def test_unknown_column_is_reported_with_a_sample(plan: ImportPlan, notes_at: No
     assert (note.column, note.params["sample"]) == ("Kahve tercihi", "sade")
 
 
+def test_notes_stand_at_the_cell_that_they_are_about(plan: ImportPlan, notes_at: NotesAt) -> None:
+    said = {note.column: note.raw for note in notes_at(plan, "Kartlar 1. tur", 11) if note.column}
+
+    assert said == {
+        "Firma": "Bilinmeyen Ağaç",
+        "Miktar Sayı": "çok",
+        "Birim": "çuvalcık",
+        "Atık Kodu": "99 99 99",
+        "Tehlikeli mi?": "belki",
+        "Kategori": "orman",
+    }
+
+
 def test_every_note_can_be_worded(plan: ImportPlan) -> None:
     assert len(plan.notes) > 20
     for note in plan.notes:

@@ -97,6 +97,14 @@ def test_round_trip_of_the_rarer_fields(tmp_path: Path) -> None:
     assert plan.firms[0].site == "Ğ Sokak 1"
 
 
+def test_a_person_without_consent_still_counts(tmp_path: Path) -> None:
+    people = (ReportPerson("P1", "F1", consent=False), ReportPerson("P2", "F1", role="şef"))
+    write_workbook(replace(small(), people=people), tmp_path / "k.xlsx")
+
+    read = [(person.external_id, person.name, person.consent) for person in read_import(tmp_path / "k.xlsx").people]
+    assert read == [("P1", None, False), ("P2", None, None)]
+
+
 @pytest.mark.parametrize("text", RISKY)
 def test_typed_text_is_a_text_cell(tmp_path: Path, text: str) -> None:
     path = tmp_path / "k.xlsx"
