@@ -31,7 +31,7 @@ SUFFIX = ".sinerji-backup"
 ABOUT, STORE, KEY = "about.json", "store.db", "store.key"
 _KIND, _FORMAT = "sinerji-backup", 1
 _CHUNK = 1 << 20
-_NAME = re.compile(r".+-(\d{8}T\d{6})(?:-(migration|import|restore))?(?:_\d+)?" + re.escape(SUFFIX))
+_NAME = re.compile(r".+-(\d{8}T\d{6})(?:-(migration|import|restore|rescue))?(?:_\d+)?" + re.escape(SUFFIX))
 
 
 class Reason(StrEnum):
@@ -41,12 +41,12 @@ class Reason(StrEnum):
     BY_HAND = "by-hand"
     MIGRATION = "migration"
     IMPORT = "import"
-    RESTORE = "restore"
+    RESCUE = "rescue"
 
     @property
     def sealed(self) -> bool:
-        """Whether it was made before something that changes much at once."""
-        return self in {Reason.MIGRATION, Reason.IMPORT, Reason.RESTORE}
+        """Whether it was made before something that changes much at once, or instead of losing something."""
+        return self in {Reason.MIGRATION, Reason.IMPORT, Reason.RESCUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,19 @@ def newest_good_backup(folder: Path) -> Path | None:
 
 
 def make_backup(
-    store: Path, key_hex: str, sidecar: Sidecar, *, reason: Reason, now: datetime, folder: Path | None = None
+    store: Path,
+    key_hex: str,
+    sidecar: Sidecar,
+    *,
+    reason: Reason,
+    now: datetime,
+    folder: Path | None = None,
+    through: Any = None,
 ) -> Path:
     """Back up the store at `store`, which may be open, into `folder` and tell the file.
 
-    The copy is opened and checked before it gets its name. Raises StoreError; then no file is left behind.
+    It is read by its name, or `through` a raw connection that has it open. The copy is opened and checked before it
+    gets its name. Raises StoreError; then no file is left behind.
     """
     folder = folder or backup_folder(store)
     with readable_errors(folder):
@@ -113,7 +121,7 @@ def make_backup(
         target = _free_name(folder, store.stem, reason, now)
         copy, part = target.with_suffix(".copy"), target.with_suffix(".part")
         try:
-            _copy_store(store, copy, key_hex)
+            _copy_store(store, copy, key_hex, through)
             about = _checked(copy, key_hex, sidecar, reason, now)
             _pack(part, copy, about, sidecar)
             _verify(part)
@@ -201,8 +209,11 @@ def _free_name(folder: Path, stem: str, reason: Reason, now: datetime) -> Path:
     return candidate
 
 
-def _copy_store(store: Path, copy: Path, key_hex: str) -> None:
+def _copy_store(store: Path, copy: Path, key_hex: str, through: Any) -> None:
     copy.unlink(missing_ok=True)
+    if through is not None:
+        through.execute("VACUUM INTO ?", (str(copy),))
+        return
     with read_only(store, key_hex) as raw:
         raw.execute("VACUUM INTO ?", (str(copy),))
 

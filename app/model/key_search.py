@@ -36,6 +36,11 @@ def find_key(
     Raises KeyMissing where none is found, StoreError where one is given and is malformed or wrong.
     """
     found = _given_key(store, sidecar, key, passphrase, recovery_code) or _kept_key(store, sidecar, cupboard)
+    if found is None and sidecar is None:
+        raise StoreError(
+            N_("{path} has no key file ({path}.key) beside it: name the file of a store, or restore a backup."),
+            path=store,
+        )
     if found is None:
         raise KeyMissing(
             N_("The key of {path} is not on this machine: open the store with its recovery code or its passphrase."),

@@ -58,6 +58,15 @@ def damage_of(raw: Any) -> str | None:
     return None
 
 
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """What tells this file from another one of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def has_log(path: Path) -> bool:
     """Whether a write-ahead log with something in it lies beside the store."""
     log = files_of(path)[1]

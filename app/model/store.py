@@ -24,6 +24,7 @@ from app.model.migrations import SCHEMA
 from app.model.raw_access import (
     CHECKED_AT_OPEN_BYTES,
     damage_of,
+    file_identity,
     files_of,
     has_log,
     is_plain_sqlite,
@@ -39,6 +40,7 @@ from app.model.store_lock import StoreLock, lock_store
 from app.model.wal_pairing import begin_epoch, checkpoint, set_foreign_log_aside
 from app.paths import user_paths
 
+NO_STORE = N_("There is no store {path}; check the name or the folder.")
 NOTE_FOREIGN_LOG = N_("A write-ahead log of another file lay beside the store; it was set aside as {path}.")
 NOTE_KEY_FILE_REMADE = N_("The key file {path} was missing and has been made again.")
 NOTE_UPDATED = N_("The store was updated from schema {old} to {new}; the backup {path} holds it as it was.")
@@ -71,6 +73,7 @@ class Store:
     created: bool
     _key_hex: str = field(repr=False)
     _lock: StoreLock = field(repr=False)
+    _identity: tuple[int, int] | None = field(repr=False)
     _clock: Clock = field(repr=False)
     _fresh_log_bytes: int = 0
     _closed: bool = False
@@ -81,6 +84,7 @@ class Store:
         Nothing is written where nothing was saved since the last time.
         """
         with readable_errors(self.path):
+            self._rescue_if_replaced()
             if self._log_bytes() <= self._fresh_log_bytes:
                 return True
             if not checkpoint(self.engine):
@@ -143,6 +147,32 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _rescue_if_replaced(self) -> None:
+        """Notice that the file was exchanged under us (a sync program, a copy by hand): from then on everything saved
+        goes into a file without a name. All of it is kept as a backup, and the person is told to start again."""
+        if file_identity(self.path) == self._identity:
+            return
+        pooled = self.engine.raw_connection()
+        try:
+            rescued = make_backup(
+                self.path,
+                self._key_hex,
+                self.sidecar,
+                reason=Reason.RESCUE,
+                now=self._clock.now(),
+                through=pooled.driver_connection,
+            )
+        finally:
+            pooled.close()
+        raise StoreError(
+            N_(
+                "{path} was replaced by another program while it was open: everything entered here is safe in "
+                "{backup}; close the window and restore that backup."
+            ),
+            path=self.path,
+            backup=rescued,
+        )
+
     def _log_bytes(self) -> int:
         log = files_of(self.path)[1]
         return log.stat().st_size if log.exists() else 0
@@ -166,6 +196,7 @@ def open_store(
     Raises StoreError (KeyMissing, StoreLocked, DamagedStore where callers can offer more).
     """
     path = Path(path).expanduser().absolute()
+    _refuse_without_looking(path, create)
     clock = clock or SystemClock()
     cupboard = cupboard or KeyCupboard(user_paths().keys)
     environment_key()  # a malformed SINERJI_KEY is refused before anything is touched
@@ -189,16 +220,22 @@ def open_store(
         raise
 
 
-def _is_there(path: Path) -> bool:
-    """Whether there is a store to open; an empty file without a key file never was one."""
+def _refuse_without_looking(path: Path, create: bool) -> None:
+    """What needs no lock to be refused, so that nothing appears beside a name that was mistyped."""
     if path.is_dir():
         raise StoreError(N_("{path} is a folder; name the file of a store."), path=path)
+    if not create and not any(path.with_name(path.name + mark).exists() for mark in ("", ".key", ".restoring")):
+        raise StoreError(NO_STORE, path=path)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a store to open; an empty file without a key file never was one."""
     return path.exists() and (path.stat().st_size > 0 or sidecar_path(path).exists())
 
 
 def _refuse_lost_store(path: Path, create: bool) -> None:
     if not create:
-        raise StoreError(N_("There is no store {path}; check the name or the folder."), path=path)
+        raise StoreError(NO_STORE, path=path)
     if sidecar_path(path).exists():
         raise StoreError(
             N_("{path} is gone, but its key file is still there: restore a backup, or move {key} away to begin anew."),
@@ -251,6 +288,7 @@ class _Opening:
             created=created,
             _key_hex=found.hex,
             _lock=self.lock,
+            _identity=file_identity(self.path),
             _clock=self.clock,
         )
 

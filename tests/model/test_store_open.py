@@ -13,6 +13,7 @@ from app.common.errors import StoreError
 from app.model.engine import connect
 from app.model.keys import KeyHome, KeyMissing, new_key
 from app.model.raw_access import files_of, is_plain_sqlite, meta_of, read_only
+from app.model.restore import restore_backup
 from app.model.sidecar import sidecar_path
 from app.model.store import NOTE_FOREIGN_LOG, NOTE_KEY_FILE_REMADE, NOTE_KEY_IN_FILE
 from app.model.store_errors import DamagedStore
@@ -442,6 +443,51 @@ def test_an_old_log_is_not_replayed_into_a_new_store(opened, path, key, fill, tm
     assert opened().created
     assert cards_in(path, key) == 0
     assert len(list(path.parent.glob("*.foreign-*"))) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced there")
+def test_a_file_that_is_replaced_under_the_program_is_noticed_and_nothing_is_lost(opened, path, key, fill, cupboard):
+    store = opened()
+    fill(store, cards=3, mark="a")
+    store.idle_checkpoint()
+    older = path.with_name("older")
+    shutil.copy2(path, older)
+    fill(store, cards=4, mark="b")
+    store.idle_checkpoint()
+    older.replace(path)  # what a sync program does
+    fill(store, cards=5, mark="c")
+
+    with pytest.raises(StoreError, match="was replaced by another program") as refusal:
+        store.idle_checkpoint()
+    one_sentence(refusal)
+    store.close()
+
+    assert cards_in(opened().path, key) == 3  # what the other program put there, not a mixture
+    opened_again = restore_backup(refusal.value.params["backup"], path.with_name("rescued.db"), key=key)
+    assert cards_in(opened_again.path, key) == 12
+
+
+def test_a_removed_file_is_noticed_too(opened, path, fill):
+    store = opened()
+    fill(store)
+    path.rename(path.with_name("taşındı.db"))
+
+    with pytest.raises(StoreError, match="was replaced"):
+        store.idle_checkpoint()
+
+
+def test_a_file_without_key_and_key_file_is_named(opened, path):
+    path.parent.mkdir()
+    path.write_bytes(b"x" * 5000)
+
+    assert "has no key file" in refused(opened, path, key=None)
+
+
+def test_a_mistyped_name_leaves_nothing_behind(opened, path):
+    path.parent.mkdir()
+    with pytest.raises(StoreError, match="There is no store"):
+        opened(create=False)
+    assert list(path.parent.iterdir()) == []
 
 
 def test_an_idle_checkpoint_empties_the_log_and_idles_at_once(opened, path, fill):
