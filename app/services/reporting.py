@@ -46,13 +46,6 @@ def build_report(
     kept = {row.card.id for row in shown}
     joined = [one for column in board.columns.values() for one in column]
     visible = [one for one in joined if one.have.card.id in kept and one.want.card.id in kept]
-    if len(shown) < len(rows):
-        hidden = t.plural(
-            "{n} card is not shown: it is not meant for other firms.",
-            "{n} cards are not shown: they are not meant for other firms.",
-            len(rows) - len(shown),
-        )
-        notes = (*notes, hidden)
     return WorkshopReport(
         language=t.language,
         title=workshop.name,
@@ -65,8 +58,30 @@ def build_report(
         people=() if handed_round else tuple(_person(one, names) for one in people if one.firm_id in names),
         cards=tuple(_card(row, names) for row in shown),
         synergies=tuple(_synergy(one, t) for one in visible),
-        notes=notes,
+        notes=(*notes, *_left_out(t, len(rows) - len(shown), len(joined) - len(visible))),
     )
+
+
+def _left_out(t: Translator, cards: int, synergies: int) -> list[str]:
+    """What is counted but not listed, said so that the figures of the report add up."""
+    notes = []
+    if cards:
+        notes.append(
+            t.plural(
+                "{n} card is not shown: it is not meant for other firms.",
+                "{n} cards are not shown: they are not meant for other firms.",
+                cards,
+            )
+        )
+    if synergies:
+        notes.append(
+            t.plural(
+                "{n} synergy of such cards is counted but not listed.",
+                "{n} synergies of such cards are counted but not listed.",
+                synergies,
+            )
+        )
+    return notes
 
 
 def _counters(counters: Counters, t: Translator) -> tuple[ReportCounter, ...]:
