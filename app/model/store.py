@@ -1,11 +1,10 @@
-"""Opening a store: the checks on the way in, the key, the update of older files, and the idle work on the way on.
+"""Opening a store: the checks on the way in, the key, the update of older files.
 
 Every refusal is a StoreError that says what is wrong, where, and how to mend it; a refused file is never changed.
 """
 
-import logging
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from app import __version__
 from app.common.clock import Clock, SystemClock
 from app.common.errors import StoreError
 from app.common.messages import N_
-from app.model.backup import Reason, backup_folder, backup_if_due, make_backup, newest_good_backup, remove_surplus
+from app.model.backup import Reason, backup_folder, make_backup, newest_good_backup
 from app.model.engine import create_store_engine
 from app.model.key_search import demo_key_path, find_key, sidecar_from_backups
 from app.model.keys import NOTE_KEY_IN_FILE, DataKey, KeyCupboard, KeyHome, environment_key
@@ -36,146 +35,17 @@ from app.model.restore import finish_interrupted_restore
 from app.model.sidecar import Sidecar, new_sidecar, read_sidecar, sidecar_path, write_sidecar
 from app.model.store_creation import create_store, finish_interrupted_creation
 from app.model.store_errors import DamagedStore, readable_errors, store_error
+from app.model.store_handle import Note, Store
 from app.model.store_lock import StoreLock, lock_store
 from app.model.wal_pairing import begin_epoch, checkpoint, set_foreign_log_aside
 from app.paths import user_paths
+
+__all__ = ["NOTE_FOREIGN_LOG", "NOTE_KEY_FILE_REMADE", "NOTE_UPDATED", "Note", "Store", "open_store"]
 
 NO_STORE = N_("There is no store {path}; check the name or the folder.")
 NOTE_FOREIGN_LOG = N_("A write-ahead log of another file lay beside the store; it was set aside as {path}.")
 NOTE_KEY_FILE_REMADE = N_("The key file {path} was missing and has been made again.")
 NOTE_UPDATED = N_("The store was updated from schema {old} to {new}; the backup {path} holds it as it was.")
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that the person should know, but that stopped nothing: an English template and its placeholders."""
-
-    message: str
-    params: dict[str, Any]
-
-    def __str__(self) -> str:
-        return self.message.format(**self.params)
-
-
-@dataclass(eq=False)
-class Store:
-    """An open store, ours alone until it is closed. `recovery_code` is what the sheet in the drawer should say."""
-
-    engine: Engine
-    path: Path
-    dataset_id: str
-    device_id: str
-    schema: int
-    key_home: KeyHome
-    notes: tuple[Note, ...]
-    recovery_code: str = field(repr=False)
-    sidecar: Sidecar = field(repr=False)
-    created: bool
-    _key_hex: str = field(repr=False)
-    _lock: StoreLock = field(repr=False)
-    _identity: tuple[int, int] | None = field(repr=False)
-    _clock: Clock = field(repr=False)
-    _fresh_log_bytes: int = 0
-    _closed: bool = False
-
-    def idle_checkpoint(self) -> bool:
-        """Move the write-ahead log into the main file; for moments when nobody types. False where a reader was busy.
-
-        Nothing is written where nothing was saved since the last time.
-        """
-        with readable_errors(self.path):
-            self._rescue_if_replaced()
-            if self._log_bytes() <= self._fresh_log_bytes:
-                return True
-            if not checkpoint(self.engine):
-                return False
-            begin_epoch(self.engine)
-            self._fresh_log_bytes = self._log_bytes()
-        return True
-
-    def rewrite(self) -> None:
-        """Write the whole file anew, so that no free page and no log frame keeps what was erased; for idle moments."""
-        with readable_errors(self.path):
-            pooled = self.engine.raw_connection()
-            raw: Any = pooled.driver_connection
-            try:
-                raw.execute("VACUUM")
-            finally:
-                pooled.close()
-            self._fresh_log_bytes = 0
-        self.idle_checkpoint()
-
-    def backup(self, reason: Reason = Reason.BY_HAND, folder: Path | None = None) -> Path:
-        """Back up now, whatever the ladder says, and tell the file. May run on any thread."""
-        made = make_backup(self.path, self._key_hex, self.sidecar, reason=reason, now=self._clock.now(), folder=folder)
-        if folder is None:
-            remove_surplus(backup_folder(self.path), self._clock.now())
-        return made
-
-    def backup_if_due(self) -> Path | None:
-        """The ladder's step: at most one backup in thirty minutes and only where something has changed."""
-        return backup_if_due(self.path, self._key_hex, self.sidecar, now=self._clock.now())
-
-    def set_passphrase(self, passphrase: str) -> None:
-        """Let the store also be opened with `passphrase`; backups made from now on too."""
-        with readable_errors(self.path):
-            self.sidecar = self.sidecar.with_passphrase(self._key_hex, passphrase)
-            write_sidecar(sidecar_path(self.path), self.sidecar)
-
-    def connect_read_only(self) -> Any:
-        """A context manager with a raw read-only connection, for checks."""
-        return read_only(self.path, self._key_hex)
-
-    def close(self) -> None:
-        """Checkpoint, close every connection and give the lock back. Harmless when called twice; never fails: what a
-        full disk or a broken page keeps out of the main file stays in the log, and the next opening says so."""
-        if self._closed:
-            return
-        self._closed = True
-        try:
-            with readable_errors(self.path):
-                checkpoint(self.engine)
-        except StoreError:
-            logging.getLogger(__name__).warning("closed without a checkpoint", exc_info=True)
-        finally:
-            self.engine.dispose()
-            self._lock.release()
-
-    def __enter__(self) -> "Store":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _rescue_if_replaced(self) -> None:
-        """Notice that the file was exchanged under us (a sync program, a copy by hand): from then on everything saved
-        goes into a file without a name. All of it is kept as a backup, and the person is told to start again."""
-        if file_identity(self.path) == self._identity:
-            return
-        pooled = self.engine.raw_connection()
-        try:
-            rescued = make_backup(
-                self.path,
-                self._key_hex,
-                self.sidecar,
-                reason=Reason.RESCUE,
-                now=self._clock.now(),
-                through=pooled.driver_connection,
-            )
-        finally:
-            pooled.close()
-        raise StoreError(
-            N_(
-                "{path} was replaced by another program while it was open: everything entered here is safe in "
-                "{backup}; close the window and restore that backup."
-            ),
-            path=self.path,
-            backup=rescued,
-        )
-
-    def _log_bytes(self) -> int:
-        log = files_of(self.path)[1]
-        return log.stat().st_size if log.exists() else 0
 
 
 def open_store(

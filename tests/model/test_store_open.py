@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from app.common.errors import StoreError
+from app.model.backup import backup_folder, list_backups
 from app.model.engine import connect
-from app.model.keys import KeyHome, KeyMissing, new_key
+from app.model.keys import NOTE_KEY_IN_FILE, KeyHome, KeyMissing, new_key
 from app.model.raw_access import files_of, is_plain_sqlite, meta_of, read_only
 from app.model.restore import restore_backup
 from app.model.sidecar import sidecar_path
-from app.model.store import NOTE_FOREIGN_LOG, NOTE_KEY_FILE_REMADE, NOTE_KEY_IN_FILE
+from app.model.store import NOTE_FOREIGN_LOG, NOTE_KEY_FILE_REMADE
 from app.model.store_errors import DamagedStore
 
 
@@ -467,13 +468,32 @@ def test_a_file_that_is_replaced_under_the_program_is_noticed_and_nothing_is_los
     assert cards_in(opened_again.path, key) == 12
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced there")
+def test_closing_over_a_replaced_file_keeps_what_was_entered_too(opened, path, key, fill):
+    store = opened()
+    older = path.with_name("older")
+    shutil.copy2(path, older)
+    fill(store, cards=6)
+    older.replace(path)
+    store.close()
+
+    [kept] = list_backups(backup_folder(path))
+    assert kept.sealed
+    assert cards_in(restore_backup(kept.path, path.with_name("rescued.db"), key=key).path, key) == 6
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved there")
 def test_a_removed_file_is_noticed_too(opened, path, fill):
     store = opened()
     fill(store)
     path.rename(path.with_name("taşındı.db"))
 
+    for _ in range(3):
+        with pytest.raises(StoreError, match="was replaced"):
+            store.idle_checkpoint()
     with pytest.raises(StoreError, match="was replaced"):
-        store.idle_checkpoint()
+        store.backup()
+    assert len(list_backups(backup_folder(path))) == 1  # kept once, not at every idle moment
 
 
 def test_a_file_without_key_and_key_file_is_named(opened, path):
