@@ -9,6 +9,7 @@ import unicodedata
 _LOWER = str.maketrans({"I": "ı", "İ": "i"})
 _UPPER = str.maketrans({"i": "İ", "ı": "I"})
 _BLANKS = re.compile(r"\s+")
+_NUMBER = re.compile(r"[0-9]+")
 _ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
 _RANK = {letter: f"{2 * place + 20:02d}" for place, letter in enumerate(_ALPHABET)}
 # Control, format, surrogate and private characters break files and screens; the joiner of emoji is harmless.
@@ -34,27 +35,33 @@ def match_key(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """The form in which texts are ordered: Turkish alphabet (c ç, ı i, ş after s), numbers by value."""
-    return "".join(
-        _sort_parts(
-            turkish_lower(unicodedata.normalize("NFC", text)).replace("â", "a").replace("î", "i").replace("û", "u")
-        )
-    )
+    plain = turkish_lower(unicodedata.normalize("NFC", text)).replace("â", "a").replace("î", "i").replace("û", "u")
+    return _NUMBER.sub(_by_value, plain).translate(_PLACES)
 
 
-def _sort_parts(text: str) -> list[str]:
-    parts = []
-    for run in re.findall(r"[0-9]+|[^0-9]", text):
-        if run.isascii() and run.isdigit():
-            digits = run.lstrip("0")
-            parts.append(f"10{len(digits):04d}{digits}")
-        elif run in _RANK:
-            parts.append(_RANK[run])
-        elif run.isspace():
-            parts.append("00")
+def _by_value(found: re.Match[str]) -> str:
+    digits = found[0].lstrip("0")
+    return f"10{len(digits):04d}{digits}"
+
+
+class _Places(dict[int, str]):
+    """The place of each character in the order, worked out when it is first met. Digits stay: they stand for places."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if letter in _RANK:
+            place = _RANK[letter]
+        elif letter.isspace():
+            place = "00"
+        elif letter in "0123456789":
+            place = letter
         else:
-            base = unicodedata.normalize("NFKD", run)[0]
-            parts.append(_RANK[base] if base in _RANK else f"05{ord(run):06x}")
-    return parts
+            place = _RANK.get(unicodedata.normalize("NFKD", letter)[0], f"05{code:06x}")
+        self[code] = place
+        return place
+
+
+_PLACES = _Places()
 
 
 def clean_text(text: str) -> str:
