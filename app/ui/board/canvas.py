@@ -11,7 +11,7 @@ from app.ui.board.card_list import CardList
 from app.ui.board.card_texts import CardTexts
 from app.ui.board.carry import Carry
 from app.ui.board.column import StageColumn
-from app.ui.board.contents import Contents
+from app.ui.board.contents import Contents, Touched
 from app.ui.board.strip import GLYPH_GAP, Strip
 from app.ui.board.strip import WIDTH as STRIP
 from app.ui.board.tray import Tray
@@ -109,12 +109,14 @@ class BoardCanvas(QWidget):
         self._tray_box.setFixedWidth(2 * px(TRAY_WIDTH) + GAP if beside else px(TRAY_WIDTH))
         self.rearranged.emit()
 
-    def refresh(self) -> None:
-        """Show what the contents hold now."""
+    def refresh(self, touched: Touched | None = None) -> None:
+        """Show what the contents hold now: everything, or what a change touched."""
         for tray in self.trays.values():
-            tray.refresh()
-        for column in self.columns.values():
-            column.refresh()
+            if touched is None or touched.trays:
+                tray.refresh()
+        for stage, column in self.columns.items():
+            if touched is None or stage in touched.stages:
+                column.refresh()
 
     def retranslate(self) -> None:
         """Word heads and strips again."""

@@ -81,7 +81,7 @@ class CardList(QListView):
         self.setAutoScroll(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        carry.changed.connect(self.viewport().update)
+        carry.begun_or_ended.connect(self.viewport().update)
 
     # what stands in it
 
@@ -147,10 +147,22 @@ class CardList(QListView):
 
     def show_drop(self, row: int | None) -> None:
         """Draw the drop line above `row` (or mark the card there); None takes it away."""
-        self.drop_row = row
+        if row == self.drop_row:
+            return
+        before, self.drop_row = self.drop_row, row
+        for place in (before, row):
+            self._update_place(place)
         if row is not None and self.carry.by is not By.DRAG and self.cards.rows:
             self.scrollTo(self.cards.index(min(row, len(self.cards.rows) - 1)))
-        self.viewport().update()
+
+    def _update_place(self, row: int | None) -> None:
+        """Paint the drop line above a row (or the card there) again, and nothing else."""
+        if row is None:
+            return
+        if self._onto:
+            self.viewport().update(self.visualRect(self.cards.index(row)))
+        else:
+            self.viewport().update(0, self._line_y(row) - 4, self.viewport().width(), 8)
 
     def drop_place(self, page: QWidget) -> QPoint:
         """Where the place that is shown lies on the page."""
@@ -347,7 +359,10 @@ class CardList(QListView):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        """A drag of ours is always let in: Qt sends no moves to a list that refused the first place."""
         self._drag_over(event)
+        if decode(event.mimeData()) is not None:
+            event.accept()
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent, /) -> None:

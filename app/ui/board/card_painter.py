@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,7 @@ TRAY_HEIGHT: Final = 50
 GAP: Final = 6
 LIFT_MARGIN: Final = 10
 _RADIUS: Final = 8
+_MOST_CARDS: Final = 48  # of one list: more than are ever seen at once
 _PAD: Final = 9
 _GLYPH: Final = 14
 _LINE: Final = 19
@@ -45,13 +47,39 @@ class CardPainter:
 
     def __init__(self, ui: UiContext) -> None:
         self._ui = ui
+        # The texts are kept beside the picture, so that no other texts can come to have their id.
+        self._cards: OrderedDict[tuple[object, ...], tuple[SynergyTexts | TrayTexts, QPixmap]] = OrderedDict()
 
     def card(self, painter: QPainter, rect: QRect, row: SynergyRow | TrayRow, texts: CardTexts, look: CardLook) -> None:
-        """A row of either kind."""
-        if isinstance(row, SynergyRow):
-            self.synergy(painter, rect, texts.synergy(row), look)
+        """A row of either kind, from a picture that is kept while its texts, size and state stay."""
+        words = texts.synergy(row) if isinstance(row, SynergyRow) else texts.tray(row)
+        theme, ratio = self._ui.theme, painter.device().devicePixelRatio()
+        key = (id(words), rect.width(), rect.height(), look, theme.name, theme.scale, ratio)
+        kept = self._cards.get(key)
+        if kept is None:
+            kept = self._cards[key] = (words, self._picture(rect, row, words, look, ratio))
+            if len(self._cards) > _MOST_CARDS:
+                self._cards.popitem(last=False)
         else:
-            self.tray(painter, rect, row.row.card.direction, texts.tray(row), look)
+            self._cards.move_to_end(key)
+        painter.drawPixmap(rect.topLeft(), kept[1])
+
+    def _picture(
+        self, card: QRect, row: SynergyRow | TrayRow, words: SynergyTexts | TrayTexts, look: CardLook, ratio: float
+    ) -> QPixmap:
+        """The card with the line of its shadow under it."""
+        picture = QPixmap(round(card.width() * ratio), round((card.height() + 2) * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRect(0, 0, card.width(), card.height())
+        if isinstance(words, SynergyTexts):
+            self.synergy(painter, area, words, look)
+        elif isinstance(row, TrayRow):
+            self.tray(painter, area, row.row.card.direction, words, look)
+        painter.end()
+        return picture
 
     def lifted(self, row: SynergyRow | TrayRow, texts: CardTexts, card: QRect, view: QWidget) -> QPixmap:
         """The card as it hangs on the pointer, with the shadow of a thing that is lifted, `LIFT_MARGIN` around it."""
@@ -105,21 +133,19 @@ class CardPainter:
         """Ground and edge of the card; leaves the painter saved, faded for the source of a move."""
         color = self._ui.theme.color
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
         if look.ghost:
             pen = QPen(color("border.strong"), 1)
             pen.setDashPattern([3, 3])
             painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, _RADIUS, _RADIUS)
             painter.setOpacity(0.45)
             return
         if not look.lifted:
             self._shadow(painter, box)
         ground, edge, width = self._edge(look)
-        painter.setBrush(color(ground))
         inset = (width - 1) / 2
+        painter.setBrush(color(ground))
         painter.setPen(QPen(color(edge), width))
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), _RADIUS - inset, _RADIUS - inset)
 
@@ -193,20 +219,22 @@ class CardPainter:
         self._text(painter, QRect(x, area.top(), area.right() + 1 - x, area.height()), texts.taker, 11, 400)
 
     def _foot(self, painter: QPainter, area: QRect, texts: SynergyTexts) -> None:
+        """Meter and score at the left, age at the right; between them icon and quantity, where they fit whole."""
         px = self._ui.theme.px
         right = area.right() + 1 - self._age(painter, area, texts) - px(5)
-        if texts.icon:
-            size = px(14)
+        left = area.left() + self._score(painter, area, texts) + px(8)
+        weight = 500 if texts.quantity else 400
+        words = texts.quantity or texts.no_quantity
+        width = QFontMetrics(self._ui.theme.font(11, weight)).horizontalAdvance(words) + 1
+        size = px(14)
+        if texts.icon and right - left >= size + (px(5) + width if texts.quantity else 0):
             right -= size
             pixmap = self._ui.icons.pixmap(texts.icon, size, "text.tertiary")
             painter.drawPixmap(QPointF(right, area.top() + (area.height() - size) / 2), pixmap)
             right -= px(5)
-        left = area.left() + self._score(painter, area, texts) + px(8)
-        token, weight = ("text.secondary", 500) if texts.quantity else ("text.tertiary", 400)
-        room = QRect(left, area.top(), right - left, area.height())
-        words = texts.quantity or texts.no_quantity
-        if texts.quantity or QFontMetrics(self._ui.theme.font(11)).horizontalAdvance(words) <= room.width():
-            self._text(painter, room, words, 11, weight, token, Qt.AlignmentFlag.AlignRight)
+        if right - left >= width:
+            ink = "text.secondary" if texts.quantity else "text.tertiary"
+            self._text(painter, QRect(right - width, area.top(), width, area.height()), words, 11, weight, ink)
 
     def _score(self, painter: QPainter, area: QRect, texts: SynergyTexts) -> int:
         """Meter and score, or that a person linked the cards; returns the width."""
@@ -252,10 +280,9 @@ class CardPainter:
         px: int,
         weight: int,
         ink: str = "text.tertiary",
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
         font = self._ui.theme.font(px, weight)
         painter.setFont(font)
         painter.setPen(self._ui.theme.color(ink))
         shown = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -70,7 +70,7 @@ class CardTexts:
     def tray(self, row: TrayRow) -> TrayTexts:
         """The texts of a resource card."""
         known = self._trays.get(row.id)
-        if known is None or known[0] != row:
+        if known is None or known[0].row is not row.row or known[0].links != row.links:
             known = (row, self._word_tray(row))
             self._trays[row.id] = known
         return known[1]

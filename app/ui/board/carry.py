@@ -20,9 +20,13 @@ class By(Enum):
 
 
 class Carry(QObject):
-    """What is being moved and where it would go. `changed` whenever that changes; `lifted`, `aimed` and `left` tell
-    what a person did, to be announced (`left` = put back where it was)."""
+    """What is being moved and where it would go.
 
+    `begun_or_ended` when a card is taken up or let go, `changed` also when its place changes; `lifted`, `aimed` and
+    `left` tell what a person did, to be announced (`left` = put back where it was).
+    """
+
+    begun_or_ended = Signal()
     changed = Signal()
     lifted = Signal()
     aimed = Signal()
@@ -57,6 +61,7 @@ class Carry(QObject):
         self.end()
         self.payload, self.title, self.by = payload, title, by
         self.lifted.emit()
+        self.begun_or_ended.emit()
         if by is By.KEYS:
             if payload.kind == "synergy":
                 self._aim(source, row)
@@ -118,6 +123,7 @@ class Carry(QObject):
         if self.target is not None:
             self.target.show_drop(None)
         self.payload, self.target, self.title = None, None, ""
+        self.begun_or_ended.emit()
         self.changed.emit()
 
     def _aim(self, target: DropTarget, row: int) -> None:

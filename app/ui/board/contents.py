@@ -43,6 +43,14 @@ class TrayRow:
         return self.row.card.id
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a change shows itself in: columns by stage, and the trays where cards became free or used."""
+
+    stages: frozenset[Stage]
+    trays: bool
+
+
 class Contents:
     """The cards and synergies of a workshop, with the search that is on."""
 
@@ -52,17 +60,23 @@ class Contents:
         self._words: tuple[str, ...] = ()
         self._keys: dict[CardId, tuple[CardRow, str]] = {}
         self._order: dict[CardId, str] = {}
+        self._linked: Counter[str] | None = None
         if board is not None:
             self.fill(board)
 
     def fill(self, board: Board) -> None:
         """Replace everything by what the service read; the search stays on."""
+        earlier = self.cards
         self.cards = {row.card.id: row for row in (*board.haves, *board.wants)}
         self.synergies = {row.synergy.id: row for column in board.columns.values() for row in column}
         for row in self.synergies.values():
             self.cards.setdefault(row.have.card.id, row.have)
             self.cards.setdefault(row.want.card.id, row.want)
-        self._order = {key: sort_key(row.card.title) for key, row in self.cards.items()}
+        self._linked = None
+        self._order = {
+            key: self._order[key] if _same_title(earlier.get(key), row) else sort_key(row.card.title)
+            for key, row in self.cards.items()
+        }
 
     def search(self, text: str) -> bool:
         """Show only rows that hold every word of `text`; True where that differs from the search before."""
@@ -76,17 +90,24 @@ class Contents:
         """Whether a search is on, so that columns may show less than they hold."""
         return bool(self._words)
 
-    def patch(self, changes: ChangeSet, workshop_id: WorkshopId) -> bool:
-        """Put changed synergies in; False where the change touches more, so that the board must be read again."""
+    def patch(self, changes: ChangeSet, workshop_id: WorkshopId) -> Touched | None:
+        """Put changed synergies in and tell what they touch; None where the board must be read again."""
         if changes.kinds & _EMBEDDED:
-            return False
+            return None
+        stages: set[Stage] = set()
+        trays = False
         for change in changes.of(Kind.SYNERGY):
-            after = change.after
-            if after is None:
+            old = self.synergies.get(SynergyId(change.id))
+            if change.after is None:
                 self.synergies.pop(SynergyId(change.id), None)
-            elif after["workshop_id"] == workshop_id and not self._put(synergy_of(change.id, after)):
-                return False
-        return True
+            elif change.after["workshop_id"] == workshop_id and not self._put(synergy_of(change.id, change.after)):
+                return None
+            new = self.synergies.get(SynergyId(change.id))
+            stages |= {row.synergy.stage for row in (old, new) if row is not None}
+            trays = trays or _uses(old) != _uses(new)
+        if trays:
+            self._linked = None
+        return Touched(frozenset(stages), trays)
 
     def column(self, stage: Stage) -> list[SynergyRow]:
         """The rows of a stage that the search lets through, from top to bottom."""
@@ -138,11 +159,11 @@ class Contents:
         return True
 
     def _links(self) -> Counter[str]:
-        links: Counter[str] = Counter()
-        for row in self.synergies.values():
-            if row.synergy.stage is not Stage.LOST:
-                links.update((row.synergy.have_id, row.synergy.want_id))
-        return links
+        """How many synergies each card is part of, lost ones left out; counted again when that may have changed."""
+        if self._linked is None:
+            ends = ((row.synergy.have_id, row.synergy.want_id) for row in self.synergies.values() if _uses(row))
+            self._linked = Counter(card for pair in ends for card in pair)
+        return self._linked
 
     def _shows(self, row: SynergyRow) -> bool:
         if not self._words:
@@ -163,6 +184,15 @@ class Contents:
             known = (row, match_key(" ".join(text for text in texts if text)))
             self._keys[row.card.id] = known
         return known[1]
+
+
+def _same_title(old: CardRow | None, new: CardRow) -> bool:
+    return old is not None and old.card.title == new.card.title
+
+
+def _uses(row: SynergyRow | None) -> bool:
+    """Whether this synergy keeps its cards from being free."""
+    return row is not None and row.synergy.stage is not Stage.LOST
 
 
 def synergy_of(key: str, columns: Mapping[str, Any]) -> Synergy:

@@ -54,6 +54,10 @@ class CardListModel(QAbstractListModel, Generic[Row]):
         """A row in one short phrase."""
         raise NotImplementedError
 
+    def same(self, old: Row, new: Row) -> bool:
+        """Whether a row still says the same."""
+        return old is new or old == new
+
     def row_of(self, key: str) -> int:
         """Where the row with this id stands; -1 where it is not shown."""
         return next((place for place, row in enumerate(self.rows) if self.id_of(row) == key), -1)
@@ -70,7 +74,7 @@ class CardListModel(QAbstractListModel, Generic[Row]):
         for step in todo:
             self._take(step, new)
         for place, row in enumerate(new):
-            if self.rows[place] is not row and self.rows[place] != row:
+            if not self.same(self.rows[place], row):
                 self.rows[place] = row
                 index = self.index(place)
                 self.dataChanged.emit(index, index)
@@ -224,6 +228,10 @@ class TrayModel(CardListModel[TrayRow]):
     @override
     def title(self, row: TrayRow) -> str:
         return row.row.card.title
+
+    @override
+    def same(self, old: TrayRow, new: TrayRow) -> bool:
+        return old.links == new.links and (old.row is new.row or old.row == new.row)
 
     @override
     def payload(self, rows: Sequence[TrayRow]) -> Payload:

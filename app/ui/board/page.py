@@ -22,7 +22,7 @@ from app.ui.board.card_list import CardList
 from app.ui.board.card_texts import CardTexts
 from app.ui.board.carry import By, Carry
 from app.ui.board.column import StageColumn
-from app.ui.board.contents import Contents
+from app.ui.board.contents import Contents, Touched
 from app.ui.board.hint_placing import HintPlacing
 from app.ui.board.menus import MoveMenu
 from app.ui.board.moves import BoardMoves
@@ -61,6 +61,8 @@ class BoardPage(Page):
         self._service = services.board
         self._now = now
         self._asked = 0
+        self._weighed = 0
+        self._weights: dict[Stage, int] = {}  # the number of the weighing that each head shows
         self._loaded = False
         self._choose_later: str | None = None
         self.contents = Contents()
@@ -93,10 +95,11 @@ class BoardPage(Page):
     def apply(self, changes: ChangeSet) -> None:
         if self.workshop_id is None or not changes.kinds & _SHOWN_KINDS:
             return
-        if self._loaded and self.contents.patch(changes, self.workshop_id):
-            self._refresh()
-        else:
+        touched = self.contents.patch(changes, self.workshop_id) if self._loaded else None
+        if touched is None:
             self._load()
+        else:
+            self._refresh(touched)
 
     @override
     def retranslate(self) -> None:
@@ -212,10 +215,10 @@ class BoardPage(Page):
         self.contents.fill(board)
         self._refresh()
 
-    def _refresh(self) -> None:
-        self.canvas.refresh()
+    def _refresh(self, touched: Touched | None = None) -> None:
+        self.canvas.refresh(touched)
         self._word_state()
-        self._weigh()
+        self._weigh(touched.stages if touched is not None else frozenset(Stage))
         self._refresh_panel()
         if self._choose_later is not None:
             self.choose(self._choose_later)
@@ -233,15 +236,17 @@ class BoardPage(Page):
             )
         self._stack.setCurrentIndex(1 if not self.contents.cards else 0)
 
-    def _weigh(self) -> None:
+    def _weigh(self, stages: frozenset[Stage] = frozenset(Stage)) -> None:
         """Add the tonnes up elsewhere: the first conversion loads the units."""
-        columns: dict[Stage, Sequence[SynergyRow]] = {stage: self.contents.column(stage) for stage in Stage}
-        number = self._asked
+        columns: dict[Stage, Sequence[SynergyRow]] = {stage: self.contents.column(stage) for stage in stages}
+        self._weighed += 1
+        number = self._weighed
 
         def show(tonnes: dict[Stage, Decimal | None]) -> None:
-            if number == self._asked:
-                for stage, column in self.canvas.columns.items():
-                    column.set_tonnes(tonnes[stage])
+            for stage, weight in tonnes.items():
+                if self._weights.get(stage, 0) <= number:
+                    self._weights[stage] = number
+                    self.canvas.columns[stage].set_tonnes(weight)
 
         self.ui.runner.run_io(lambda: tonnes_by_stage(columns), show)
 

@@ -78,7 +78,10 @@ class Strip(QAbstractButton):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        """As in the lists: let in first, decided at every move."""
         self._drag_over(event)
+        if decode(event.mimeData()) is not None:
+            event.accept()
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent, /) -> None:
