@@ -13,6 +13,7 @@ from app.records import Band, Direction, Stage
 from app.ui.theme import Theme
 
 CHIP_HEIGHT: Final = 20
+RETURN: Final = "↵"
 _CHIP_PAD: Final = 6
 _BARS: Final = {Band.STRONG: 3, Band.LIKELY: 2, Band.WEAK: 1}
 _FILLED: Final = {Stage.DISCUSSION: 0.25, Stage.NEGOTIATION: 0.5, Stage.IMPLEMENTATION: 0.75}
@@ -200,10 +201,27 @@ def draw_keys(painter: QPainter, x: int, middle: int, keys: tuple[str, ...], the
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(theme.color(token))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+        if key == RETURN:
+            _draw_return(painter, box)
+        else:
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
         left += width + theme.px(2)
     painter.restore()
     return left - x - theme.px(2)
+
+
+def _draw_return(painter: QPainter, box: QRectF) -> None:
+    """The arrow of the return key, which the font does not have."""
+    unit, middle = box.height() / 17, box.center()
+    right, left, bottom = middle.x() + 4 * unit, middle.x() - 4 * unit, middle.y() + 1.5 * unit
+    arrow = QPainterPath(QPointF(right, middle.y() - 3.5 * unit))
+    arrow.lineTo(right, bottom)
+    arrow.lineTo(left, bottom)
+    arrow.moveTo(left + 2.6 * unit, bottom - 2.6 * unit)
+    arrow.lineTo(left, bottom)
+    arrow.lineTo(left + 2.6 * unit, bottom + 2.6 * unit)
+    painter.setPen(_pen(painter.pen().color(), 1.2 * unit))
+    painter.drawPath(arrow)
 
 
 def keys_width(keys: tuple[str, ...], theme: Theme) -> int:
@@ -213,6 +231,8 @@ def keys_width(keys: tuple[str, ...], theme: Theme) -> int:
 
 
 def _key_width(metrics: QFontMetrics, key: str, theme: Theme) -> int:
+    if key == RETURN:
+        return theme.px(20)
     return max(theme.px(18), metrics.horizontalAdvance(key) + 2 * theme.px(4) + 1)
 
 

@@ -119,7 +119,7 @@ class ToastHost(QObject):
     def _add(self, toast: Toast) -> None:
         view = _ToastView(self._ui, toast, self._page)
         self._views.append(view)
-        toast.gone.connect(lambda: self._remove(view))
+        toast.gone.connect(self._take_away)
         toast.changed.connect(self._arrange)
         view.show()
         view.raise_()
@@ -138,12 +138,14 @@ class ToastHost(QObject):
         rise.setEndValue(view.pos())
         rise.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
 
-    def _remove(self, view: _ToastView) -> None:
-        if view in self._views:
+    def _take_away(self) -> None:
+        """Remove the views of messages that have left."""
+        staying = self._ui.toasts.current
+        for view in [view for view in self._views if view.toast not in staying]:
             self._views.remove(view)
             view.hide()
             view.deleteLater()
-            self._arrange()
+        self._arrange()
 
     def _arrange(self) -> None:
         bottom = self._page.height() - _MARGIN

@@ -1,0 +1,52 @@
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from app.ui.context import UiContext
+from app.ui.toast_host import ToastHost, _ToastView
+from app.ui.toasts import MOST, Toasts
+
+
+def test_at_most_three_passing_messages_and_progress_stays(ui: UiContext) -> None:
+    progress = ui.toasts.progress("okunuyor")
+    for number in range(6):
+        ui.toasts.show(f"mesaj {number}")
+    texts = [toast.text for toast in ui.toasts.current]
+    assert len(texts) == MOST
+    assert texts[0] == "okunuyor"
+    assert texts[-1] == "mesaj 5"
+    progress.dismiss()
+    assert "okunuyor" not in [toast.text for toast in ui.toasts.current]
+
+
+def test_the_undo_button_asks_for_undo_once_and_leaves(ui: UiContext) -> None:
+    asked = []
+    ui.toasts.undo_requested.connect(lambda: asked.append(True))
+    toast = ui.toasts.undo("Silindi: PİRİNA", "Geri al")
+    toast.act()
+    assert asked == [True]
+    assert ui.toasts.current == ()
+
+
+def test_messages_leave_by_themselves(qapp) -> None:
+    toasts = Toasts(stay_ms=30)
+    toasts.show("geçici")
+    QTest.qWait(120)
+    assert toasts.current == ()
+
+
+def test_views_stack_from_the_bottom_and_follow_the_page(ui: UiContext) -> None:
+    page = QWidget()
+    page.resize(800, 600)
+    ToastHost(ui, page)
+    page.show()
+    for number in range(2):
+        ui.toasts.show(f"mesaj {number}", action="Geri al", run=lambda: None, keys=("Ctrl", "Z"))
+    ui.theme.reduced_motion = True
+    first, second = page.findChildren(_ToastView)
+    page.resize(800, 500)
+    assert second.geometry().bottom() <= 500 - 14
+    assert first.geometry().bottom() < second.geometry().top()
+    assert first.x() == second.x() == 14
+    ui.theme.reduced_motion = False
+    page.hide()
+    page.deleteLater()
