@@ -1,6 +1,8 @@
 """The real page on the real use cases of a temporary store, filled with a small workshop."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,18 +18,37 @@ from app.ui.context import UiContext
 from tests.ui.board.rig import CARDS, FIRMS, Desk
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_store(tmp_path / "store.db", key=new_key()) as store:
+@dataclass(frozen=True)
+class Template:
+    """A closed store that every test gets a copy of: making one takes longer than most tests."""
+
+    path: Path
+    key: str
+    workshop_id: WorkshopId
+    cards: dict[str, CardId]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    path, key = tmp_path_factory.mktemp("board") / "store.db", new_key()
+    with open_store(path, key=key) as store:
         services = build_services(store, "Işıl")
         workshop = services.workshops.create("İzmir Sinerji Çalıştayı")
         workshop_id = WorkshopId(workshop.created(Kind.WORKSHOP)[0])
         firms = [FirmId(services.firms.add(workshop_id, name).created(Kind.FIRM)[0]) for name in FIRMS]
-        made = Desk(services, workshop_id)
+        cards = {}
         for title, direction, firm, quantity, unit, period in CARDS:
             card = NewCard(workshop_id, firms[firm], direction, title, quantity=quantity, unit=unit, period=period)
-            made.cards[title] = CardId(services.cards.add(card).created(Kind.CARD)[0])
-        yield made
+            cards[title] = CardId(services.cards.add(card).created(Kind.CARD)[0])
+    return Template(path, key, workshop_id, cards)
+
+
+@pytest.fixture
+def desk(template: Template, tmp_path: Path) -> Iterator[Desk]:
+    for part in template.path.parent.iterdir():
+        shutil.copy(part, tmp_path)
+    with open_store(tmp_path / template.path.name, key=template.key) as store:
+        yield Desk(build_services(store, "Işıl"), template.workshop_id, dict(template.cards))
 
 
 @pytest.fixture
