@@ -13,6 +13,8 @@ Rows = NDArray[np.int32]
 
 # Documents assumed beside the real ones: in a room with five cards no word is rare yet.
 ASSUMED_DOCUMENTS = 50
+# A term is assumed to stand on this many of that many further documents: what is rare in a small room may be common.
+USUAL_COUNT, USUAL_DOCUMENTS = 4, 50
 
 
 class Column:
@@ -84,10 +86,10 @@ class TermSpace:
         self.version += 1
 
     def rarity(self, term: str) -> float:
-        """How telling a term is, 1 for one that a single document has, towards 0 for one that all have."""
+        """How telling a term is, 1 for one that a single document of very many has, towards 0 for one that all have."""
         number = self._numbers.get(term)
         count = 1 if number is None else max(1, int(self._counts.values[number]))
-        documents = self._documents + ASSUMED_DOCUMENTS
+        count, documents = count + USUAL_COUNT, self._documents + USUAL_DOCUMENTS
         return math.log1p((documents - count + 0.5) / (count + 0.5)) / math.log1p((documents - 0.5) / 1.5)
 
     def idf(self) -> Floats:

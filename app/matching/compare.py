@@ -227,7 +227,7 @@ FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
     "meaning": ("meaning", meaning),
     "concept": ("concept", concept),
     "conversion": ("conversion", conversion),
-    "alone": ("agreement", alone),
+    "alone": ("alone", alone),
     "group_same": ("category", group_same),
     "group_far": ("category", group_far),
     "code": ("code", code),

@@ -34,7 +34,7 @@ def read_line(text: str, *, offer: bool) -> ReadLine:
     for place, word in enumerate(found):
         if word in after or _is_refusal(found, place):
             phrases = _phrases_before(found, place)
-            gone.add(place)
+            gone.update((place, place - 1) if found[place - 1] == "kabul" else (place,))
         elif word in _BEFORE:
             phrases = [_phrase_after(found, place)]
         elif (base := without(word)) is not None:

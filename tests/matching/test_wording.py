@@ -1,0 +1,89 @@
+"""Explanations as data and as words."""
+
+import re
+
+import pytest
+
+from app.i18n import translator
+from app.i18n.reasons import LABELS, PLAIN, QUESTIONS, sentence, word_part, word_question
+from app.matching import build_index, match_all, rank_rows
+from app.matching.ranking import COLUMNS
+from app.records import Category, Decision, Interest, Part, Verdict
+from tests.matching.conftest import LetterEncoder, make_card
+
+
+@pytest.fixture
+def matches(knowledge, room, firms):
+    extra = [
+        make_card("h6", "have", "kumaş kırpıntısı PVC li", "f1", code="040222", quality="yaş"),
+        make_card("w6", "want", "kumaş PVC olmasın, kuru", "f2", code="040222"),
+        make_card("w7", "want", "hurda kumaş yem", "f3", code="040108"),
+        make_card("w8", "want", "yemlik kumaş", "f5", code="040299"),
+    ]
+    feedback = [
+        Decision("d1", room[0].workshop_id, room[0].id, room[5].id, Verdict.ACCEPTED),
+        Decision("d2", room[0].workshop_id, room[1].id, room[6].id, Verdict.WRONG),
+        Interest("i", room[0].workshop_id, room[3].id, firms[1].id),
+    ]
+    index = build_index([*room, *extra], firms, knowledge, feedback=feedback, encoder=LetterEncoder())
+    return match_all(index, 20)
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_every_part_has_a_name_and_every_match_a_sentence(matches, language):
+    t = translator(language)
+    seen = set()
+    for match in matches:
+        said = sentence(match, t)
+        assert said.endswith(".")
+        assert not re.search(r"[{}]|None", said)
+        for part in match.parts:
+            label, detail = word_part(part, t)
+            seen.add(part.signal)
+            assert label
+            assert not re.search(r"[{}]|None", detail)
+            assert detail or part.signal in ("concept", "conversion", "place", "quantity", "sector", "words"), part
+        for key in match.questions:
+            assert word_question(key, t).endswith("?")
+    assert {"words", "concept", "conversion", "block", "feedback", "code", "category", "base", "place"} <= seen
+
+
+def test_sentences_name_what_is_shared(knowledge, room, firms):
+    tr, en = translator("tr"), translator("en")
+    index = build_index(room, firms, knowledge)
+    pallets = index.suggest(room[1], 1)[0]
+    assert "palet" in sentence(pallets, tr)
+    sand = index.suggest(room[0], 1)[0]
+    assert (sentence(sand, tr), sentence(sand, en)) == (
+        "Kullanılabilir: döküm kumu, silis kumu olarak.",
+        "Can be used: foundry sand as silica sand.",
+    )
+    blocked = index.explain(room[2].id, room[7].id)
+    assert sentence(blocked, tr) == "Önerilmez: tehlikeli; alan firma gıda ya da yem üretiyor."
+
+
+def test_all_wordings_are_translated():
+    tr = translator("tr")
+    for text in (*LABELS.values(), *PLAIN.values(), *QUESTIONS.values()):
+        assert tr(text) != text
+
+
+def test_what_nobody_has_worded_yet_is_shown_as_it_is():
+    t = translator("en")
+    assert word_part(Part("novel", 1.0, "x"), t) == ("novel", "")
+    assert word_question("novel", t) == "novel"
+
+
+def test_ranked_rows_carry_external_ids_best_first(knowledge, firms):
+    cards = [
+        make_card("a", "have", "kuru pirina", external_id="C2"),
+        make_card("b", "have", "pirina", external_id="C1"),
+        make_card("c", "want", "pirina", "f3", Category.MATERIAL),
+    ]
+    rows = rank_rows(match_all(build_index(cards, firms, knowledge), 5), cards)
+    assert [(row.have_id, row.want_id) for row in rows] == [("C1", "c"), ("C2", "c")]
+    assert rows[0].score >= rows[1].score
+    assert tuple(rows[0].__dataclass_fields__) == COLUMNS
+    assert rows[0].suggested in (0, 1)
+    assert "concept:+" in rows[0].reasons
+    assert "base" not in rows[0].reasons
