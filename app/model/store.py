@@ -30,6 +30,7 @@ from app.model.raw_access import (
     meta_of,
     read_only,
     schema_of,
+    structure_damage_of,
 )
 from app.model.restore import finish_interrupted_restore
 from app.model.sidecar import Sidecar, new_sidecar, read_sidecar, sidecar_path, write_sidecar
@@ -194,14 +195,14 @@ class _Opening:
 
     def _look_inside(self, found: DataKey, sidecar: Sidecar | None) -> tuple[int, dict[str, str]]:
         """The schema and the facts of the file, after its pages were checked. Raises StoreError."""
+        crashed = has_log(self.path)
         # Without a log the file is read as it is: nothing appears beside a file that is refused.
-        with read_only(self.path, found.hex, without_wal=not has_log(self.path)) as raw:
+        with read_only(self.path, found.hex, without_wal=not crashed) as raw:
             try:
                 schema = schema_of(raw)
                 self._refuse_schema(schema)
                 meta = meta_of(raw)
-                small = self.path.stat().st_size < CHECKED_AT_OPEN_BYTES
-                damage = damage_of(raw) if small else None
+                damage = self._damage(raw, crashed=crashed)
             except StoreError:
                 raise
             except Exception as error:
@@ -209,6 +210,11 @@ class _Opening:
         if damage is not None:
             raise self._damaged(damage)
         return schema, meta
+
+    def _damage(self, raw: Any, *, crashed: bool) -> str | None:
+        if self.path.stat().st_size >= CHECKED_AT_OPEN_BYTES:
+            return None
+        return structure_damage_of(raw) if crashed else damage_of(raw)
 
     def _refuse_schema(self, schema: int) -> None:
         if schema > SCHEMA:
