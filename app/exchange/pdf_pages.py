@@ -153,7 +153,7 @@ class Pages:
         """Add a drawing of its own kind; it works on the canvas, whose y counts from the foot of the page."""
         self.pages[-1].append(drawing)
 
-    def write(self, file: BinaryIO, title: str, footer: Callable[[Pages, int, int], None]) -> None:
+    def write(self, file: BinaryIO, title: str, language: str, footer: Callable[[Pages, int, int], None]) -> None:
         """Draw everything into `file`; `footer(pages, page, of)` adds what stands at the foot of each page."""
         from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
@@ -161,7 +161,7 @@ class Pages:
         rl_config.useA85 = 0  # streams as they are: a fifth smaller and faster than as letters
         laid_out, self.pages = self.pages, []
         # Without time stamps the same report gives the same bytes.
-        canvas = Canvas(file, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1)
+        canvas = Canvas(file, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=language)
         canvas.setTitle(self.type.printable(title))
         canvas.setCreator("Sinerji Masası")
         for number, drawings in enumerate(laid_out, start=1):

@@ -50,7 +50,7 @@ def write_report_pdf(report: WorkshopReport, path: Path, language: str | None = 
     """
     drawing = _drawn(report, language)
     with atomic_file(path) as file:
-        drawing.pages.write(file, report.title, drawing.footer)
+        drawing.pages.write(file, report.title, drawing.language, drawing.footer)
     return WrittenPdf(len(drawing.pages.pages), drawing.pages.type.replaced)
 
 
@@ -79,6 +79,7 @@ class _ReportDrawing:
     def __init__(self, report: WorkshopReport, t: Translator) -> None:
         self._report = report
         self._t = t
+        self.language = t.language
         self.pages = Pages()
         self._firms = {firm.id: firm for firm in report.firms}
 

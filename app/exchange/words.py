@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, TypeVar
 
 from app.common.turkish import match_key
@@ -57,11 +57,13 @@ _NO: Final = (
 _UNSAID: Final = "|-|--|–|—|?|??|n/a|na|belirsiz|bilinmiyor|bilmiyor|unknown|sorulacak|.|...|"
 
 
+@lru_cache(maxsize=4096)
 def is_unsaid(text: str) -> bool:
     """Whether a cell is filled only to say that nothing is known: "-", "?", "belirsiz" …"""
-    return f"|{match_key(text)}|" in _UNSAID
+    return len(text) < 15 and f"|{match_key(text)}|" in _UNSAID
 
 
+@lru_cache(maxsize=4096)
 def read_yes_no(text: str) -> bool | None:
     """Evet/hayır, var/yok, E/H, x …; `None` where the word is none of them."""
     key = f"|{match_key(text).strip(' .!')}|"
@@ -81,6 +83,7 @@ def _readings(kind: type[Code]) -> Mapping[str, Code]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def read_code(kind: type[Code], text: str) -> Code | None:
     """The value of a vocabulary that a word stands for in Turkish or English; `None` where it is unknown."""
     return _readings(kind).get(match_key(text).strip(" ."))

@@ -37,6 +37,12 @@ def raw_xlsx() -> ModuleType:
     return _load("raw_xlsx")
 
 
+@pytest.fixture(scope="session")
+def fixture_builder() -> ModuleType:
+    """The script that built the fixtures."""
+    return _load("build")
+
+
 def _load(name: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, FIXTURES / f"{name}.py")
     assert spec is not None
