@@ -58,7 +58,7 @@ def report_pdf_bytes(report: WorkshopReport, language: str | None = None) -> byt
     """The same PDF in memory, for looking at it without leaving a plain file behind."""
     drawing = _drawn(report, language)
     held = BytesIO()
-    drawing.pages.write(held, report.title, drawing.footer)
+    drawing.pages.write(held, report.title, drawing.language, drawing.footer)
     return held.getvalue()
 
 
