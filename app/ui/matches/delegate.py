@@ -13,7 +13,7 @@ from app.services.rows import CardRow, Suggestion
 from app.ui.card_words import band_word
 from app.ui.context import UiContext
 from app.ui.matches.listing import Heading, MatchState, state_of
-from app.ui.matches.model import ROW_ROLE
+from app.ui.matches.model import ROW_ROLE, MatchModel
 from app.ui.paint import draw_direction, draw_meter, draw_stage_ring
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,13 +26,14 @@ _STATE_ICONS = {MatchState.LATER: "later", MatchState.WRONG: "cross", MatchState
 class MatchDelegate(QStyledItemDelegate):
     """Row of 54: meter over score · have half · arrow · want half · state. Two lines: title, firm."""
 
-    def __init__(self, ui: UiContext, view: QAbstractItemView) -> None:
+    def __init__(self, ui: UiContext, view: QAbstractItemView, model: MatchModel) -> None:
         super().__init__(view)
-        self._ui, self._view = ui, view
+        self._ui, self._view, self._model = ui, view, model
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        height = _HEADING if isinstance(index.data(ROW_ROLE), Heading) else _ROW
+        heading = isinstance(self._model.row(index.row()), Heading)  # asked of every row after each change
+        height = _HEADING if heading else _ROW
         return QSize(200, self._ui.theme.px(height))
 
     @override

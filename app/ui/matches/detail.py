@@ -12,6 +12,7 @@ from app.records import Band
 from app.services.rows import Suggestion
 from app.ui.card_words import band_word
 from app.ui.context import UiContext
+from app.ui.matches.band_chip import BandChip
 from app.ui.matches.ends import Ends
 from app.ui.matches.filter_bar import state_word
 from app.ui.matches.limits import limit_of
@@ -19,7 +20,7 @@ from app.ui.matches.listing import MatchState, state_of
 from app.ui.matches.questions import Questions
 from app.ui.matches.waterfall import waterfall
 from app.ui.matches.waterfall_view import WaterfallView
-from app.ui.widgets import Button, Chip, IconButton, Panel, label, separator
+from app.ui.widgets import Button, IconButton, Panel, hairline, label, separator
 
 _ASK, _NARROW_ASK, _NARROW = 254, 190, 620
 
@@ -40,10 +41,11 @@ class Detail(Panel):
         self._meaning = True
         self._ends = Ends(ui)
         self._why, self._adds_up = label("", "lead"), label("", "count")
-        self._band = Chip(ui)
+        self._band = BandChip(ui)
         self.waterfall = WaterfallView(ui)
         self.questions = Questions(ui)
         self.body.addWidget(self._ends)
+        self.body.addWidget(hairline())
         self.body.addLayout(self._middle(), 1)
         self.body.addWidget(self._actions())
 
@@ -137,7 +139,7 @@ class Detail(Panel):
         t = self._ui.language.t
         match = suggestion.match
         score = format_number(match.score, t.language, 2)
-        self._band.set_text(f"{band_word(match.band, t)}  {score}", match.band.value)
+        self._band.show_band(match.band, f"{band_word(match.band, t)}  {score}")
         limit, band = limit_of(match.band, meaning=self._meaning)
         word = t("strong from here") if band is Band.STRONG else t("likely from here")
         self.waterfall.show_waterfall(waterfall(match, lambda part: word_part(part, t)), match.band, limit, word)

@@ -23,6 +23,7 @@ class MatchModel(QAbstractListModel):
     def __init__(self, speak: Callable[[Row], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._headings: list[int] = []
         self._speak = speak
 
     @override
@@ -55,6 +56,11 @@ class MatchModel(QAbstractListModel):
         """The suggestions of the list, in order, without the headings."""
         return [row for row in self._rows if not isinstance(row, Heading)]
 
+    def place(self, number: int) -> tuple[int, int]:
+        """Which suggestion stands in a row, counted from 1 without the headings, and how many there are."""
+        headings = [row for row in self._headings if row < number]
+        return number + 1 - len(headings), len(self._rows) - len(self._headings)
+
     def find(self, pair: Pair) -> int | None:
         """The place of a suggestion."""
         return next((place for place, row in enumerate(self._rows) if row_key(row) == pair), None)
@@ -63,6 +69,7 @@ class MatchModel(QAbstractListModel):
         """Show the outcome of another question (workshop, filter, order)."""
         self.beginResetModel()
         self._rows = list(rows)
+        self._count_headings()
         self.endResetModel()
 
     def change(self, rows: list[Row]) -> None:
@@ -80,6 +87,10 @@ class MatchModel(QAbstractListModel):
             if row != self._rows[place]:
                 self._rows[place] = row
                 self.dataChanged.emit(self.index(place), self.index(place))
+        self._count_headings()
+
+    def _count_headings(self) -> None:
+        self._headings = [place for place, row in enumerate(self._rows) if isinstance(row, Heading)]
 
     def reword(self) -> None:
         """The language has changed: every row is spoken anew."""

@@ -92,7 +92,7 @@ class MatchesPage(Page):
         self._model = MatchModel(self._spoken, self)
         self.list = MatchList(self._on_key)
         self.list.setModel(self._model)
-        self.list.setItemDelegate(MatchDelegate(ui, self.list))
+        self.list.setItemDelegate(MatchDelegate(ui, self.list, self._model))
         self._empty = EmptyState(ui, "match")
         self.detail = Detail(ui)
         self._rows_of = Latest(self._after_store, self._load, delay_ms=0, patience_ms=3000, parent=self)
@@ -266,17 +266,15 @@ class MatchesPage(Page):
     def _moved(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         suggestion = suggestion_at(index)
         self.detail.show_suggestion(suggestion, meaning=self._meaning)
-        shown = self._model.suggestions()
-        place = next((number for number, one in enumerate(shown, start=1) if one is suggestion), 0)
-        self.detail.show_place(place, len(shown))
+        self.detail.show_place(*(self._model.place(index.row()) if suggestion is not None else (0, 0)))
 
     def _step(self, by: int) -> None:
-        shown = [pair_of(one) for one in self._model.suggestions()]
-        current = pair_at(self.list.currentIndex())
-        if current in shown:
-            place = self._model.find(shown[max(0, min(len(shown) - 1, shown.index(current) + by))])
-            if place is not None:
-                self.list.setCurrentIndex(self._model.index(place))
+        """The suggestion above or below, headings passed over."""
+        place = self.list.currentIndex().row() + by
+        while 0 <= place < self._model.rowCount() and isinstance(self._model.row(place), Heading):
+            place += by
+        if self.list.currentIndex().isValid() and 0 <= place < self._model.rowCount():
+            self.list.setCurrentIndex(self._model.index(place))
 
     # decisions
 
