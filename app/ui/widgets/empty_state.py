@@ -55,6 +55,8 @@ class EmptyState(QWidget):
         """Word the state; an empty `action` or `link` hides its button."""
         self._title.setText(title)
         self._sentence.setText(sentence)
+        # A wrapped label asks for the height of one line where the layout centres it.
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(self._sentence.maximumWidth()))
         self.button.setText(action)
         self.button.set_keys(*keys)
         self.button.setVisible(bool(action))

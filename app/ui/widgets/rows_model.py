@@ -50,6 +50,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._rows: dict[str, R] = {}
         self._keys: dict[str, str] = {}
         self._shown: list[str] = []
+        self._leaving: set[str] = set()
         self._words: tuple[str, ...] = ()
         self._filter: Callable[[R], bool] | None = None
         self._column = 0
@@ -64,12 +65,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Replace everything; what stayed the same keeps its place and the selection."""
         fresh = {self._identity(row): row for row in rows}
         changed = {row_id for row_id, row in fresh.items() if self._rows.get(row_id) != row}
-        self._keys = {
-            row_id: match_key(self._searched(row)) if row_id in changed else self._keys[row_id]
-            for row_id, row in fresh.items()
-        }
-        self._rows = fresh
-        self._refresh(changed)
+        leaving = {row_id: row for row_id, row in self._rows.items() if row_id not in fresh}
+        for row_id in changed:
+            self._keys[row_id] = match_key(self._searched(fresh[row_id]))
+        self._rows = fresh | leaving
+        self._let_go(changed, leaving)
 
     def update_rows(self, rows: Iterable[R], gone: Iterable[str] = ()) -> None:
         """Bring in rows that are new or changed and take out those with the ids in `gone`."""
@@ -79,10 +79,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self._rows[row_id] = row
             self._keys[row_id] = match_key(self._searched(row))
             changed.add(row_id)
-        for row_id in gone:
-            self._rows.pop(row_id, None)
-            self._keys.pop(row_id, None)
-        self._refresh(changed)
+        self._let_go(changed, [row_id for row_id in gone if row_id in self._rows])
 
     def search(self, text: str) -> None:
         """Let through what holds every word of `text`."""
@@ -142,7 +139,17 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self._touch(0, len(self._shown) - 1)
 
+    def _let_go(self, changed: set[str], leaving: Iterable[str]) -> None:
+        """Show what is left; rows that leave stay known until the views have been told."""
+        self._leaving = set(leaving)
+        self._refresh(changed)
+        for row_id in self._leaving:
+            del self._rows[row_id], self._keys[row_id]
+        self._leaving = set()
+
     def _fits(self, row_id: str) -> bool:
+        if row_id in self._leaving:
+            return False
         if self._filter is not None and not self._filter(self._rows[row_id]):
             return False
         key = self._keys[row_id]
