@@ -56,7 +56,7 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._sentence.setText(sentence)
         # A wrapped label asks for the height of one line where the layout centres it.
-        self._sentence.setMinimumHeight(self._sentence.heightForWidth(self._sentence.maximumWidth()))
+        self._sentence.setMinimumHeight(max(0, self._sentence.heightForWidth(self._sentence.maximumWidth())))
         self.button.setText(action)
         self.button.set_keys(*keys)
         self.button.setVisible(bool(action))
