@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -20,10 +20,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
+from app.ui.paint import elide
 from app.ui.theme import Theme
 
 _TEXT_PX = 17
 _LINE_PX = 27
+_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MOST_LINES = 3
 _PAD_X, _PAD_Y = 12, 8  # from the outer edge to the text, the 2 px edge included
 _LONGEST = 2000  # characters; a card's line, not an essay
@@ -64,6 +66,7 @@ class EntryLine(QTextEdit):
         self._theme = theme
         self._spans: Sequence[TextSpan] = ()
         self._want = False
+        self._hint = ""
         self._quiet = False
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -92,6 +95,12 @@ class EntryLine(QTextEdit):
         self._quiet = False
         self.put_cursor(len(self.text) if cursor is None else cursor)
         self._changed()
+
+    def say_what_belongs_here(self, text: str) -> None:
+        """Word the empty line. Painted here: the widget's own placeholder does not know the line's height."""
+        self._hint = text
+        self.setAccessibleDescription(text)
+        self.viewport().update()
 
     def reset(self, text: str = "", cursor: int | None = None) -> None:
         """Begin another card: what was typed before is not the field's to undo any more."""
@@ -173,6 +182,11 @@ class EntryLine(QTextEdit):
         super().paintEvent(e)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.text and self._hint:
+            painter.setPen(self._theme.color("text.tertiary"))
+            painter.setFont(self.font())
+            room = QRect(0, 0, self.viewport().width(), self._theme.px(_LINE_PX))
+            painter.drawText(room, _MIDDLE, elide(self._hint, painter.fontMetrics(), room.width()))
         painter.translate(0, -self.verticalScrollBar().value())
         block = self.document().firstBlock()
         for span in self._spans:

@@ -319,7 +319,7 @@ class CaptureForm(Panel):
         self.direction.setToolTip(t("Have or want (F2)"))
         self.firm.retranslate()
         self.table.retranslate()
-        self.line.setPlaceholderText(t("What is it? e.g. waste foundry sand 6000 tons a year, sieved"))
+        self.line.say_what_belongs_here(t("What is it? e.g. waste foundry sand 6000 tons a year, sieved"))
         self.line.setAccessibleName(t("Card in one line"))
         self._understood_label.setText(t("Understood"))
         self._missing_label.setText(t("Missing"))

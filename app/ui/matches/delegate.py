@@ -18,7 +18,7 @@ from app.ui.paint import draw_direction, draw_meter, draw_stage_ring
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _HEADING = 54, 28
-_PAD, _GAP = 12, 10
+_PAD, _GAP, _NARROW_GAP, _NARROW = 12, 10, 6, 500
 _SCORE, _GLYPH, _ARROW, _STATE = 34, 15, 14, 20
 _STATE_ICONS = {MatchState.LATER: "later", MatchState.WRONG: "cross", MatchState.BLOCKED: "exclude"}
 
@@ -82,7 +82,7 @@ class MatchDelegate(QStyledItemDelegate):
 
     def _pair(self, painter: QPainter, rect: QRect, row: Suggestion) -> None:
         px = self._ui.theme.px
-        left, gap = rect.left() + px(_PAD), px(_GAP)
+        left, gap = rect.left() + px(_PAD), px(_GAP if rect.width() >= px(_NARROW) else _NARROW_GAP)
         self._score(painter, QRect(left, rect.top(), px(_SCORE), rect.height()), row)
         left += px(_SCORE) + gap
         free = rect.right() + 1 - px(_PAD) - px(_STATE) - px(_ARROW) - 3 * gap - left

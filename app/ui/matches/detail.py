@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import Translator
 from app.i18n.formats import format_number
@@ -22,7 +22,7 @@ from app.ui.matches.waterfall import waterfall
 from app.ui.matches.waterfall_view import WaterfallView
 from app.ui.widgets import Button, IconButton, Panel, hairline, label, separator
 
-_ASK, _NARROW_ASK, _NARROW = 254, 190, 620
+_ASK, _NARROW_ASK, _NARROW = 254, 176, 620
 
 
 class Detail(Panel):
@@ -43,6 +43,12 @@ class Detail(Panel):
         self._why, self._adds_up = label("", "lead"), label("", "count")
         self._band = BandChip(ui)
         self.waterfall = WaterfallView(ui)
+        self._scrolled = QScrollArea()  # scrolls only where large text meets a small screen
+        self._scrolled.setWidgetResizable(True)
+        self._scrolled.setWidget(self.waterfall)
+        self._scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.questions = Questions(ui)
         self.body.addWidget(self._ends)
         self.body.addWidget(hairline())
@@ -62,7 +68,7 @@ class Detail(Panel):
         why = QVBoxLayout()
         why.setSpacing(0)
         why.addWidget(head)
-        why.addWidget(self.waterfall, 1)
+        why.addWidget(self._scrolled, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(why, 1)

@@ -31,7 +31,7 @@ from app.ui.verdicts import decide
 from app.ui.widgets import EmptyState, Panel
 from app.ui.wrong_reasons import ask_reason, reason_of_digit
 
-_LIST, _NARROW_LIST, _NARROW = 540, 400, 1120
+_LIST, _NARROW_LIST, _NARROW = 540, 440, 1120
 _LEARNING_MS = 700
 _DECIDING = {Kind.DECISION, Kind.SYNERGY, Kind.SYNERGY_CARD, Kind.STAGE_CHANGE}
 _CONCERNED = {Kind.CARD, Kind.FIRM, Kind.ATTENDANCE, Kind.INTEREST, Kind.SYNERGY, Kind.DECISION}

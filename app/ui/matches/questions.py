@@ -35,7 +35,7 @@ class Questions(QWidget):
         t = self._ui.language.t
         self._clear()
         self._title.setText(t("To be asked"))
-        count = t.plural("{n} question", "{n} questions", len(questions)) if questions else t("nothing is missing")
+        count = t.plural("{n} question", "{n} questions", len(questions)) if questions else t("none")
         self._count.setText(count)
         for text in questions:
             self._rows.addWidget(self._line("question", text, "text.tertiary"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
@@ -15,7 +15,8 @@ from app.ui.paint import elide
 
 _ROW, _TIGHT_ROW, _LOW_ROW, _SUM, _LOW_SUM = 42, 36, 27, 52, 46
 _PAD, _GAP, _VALUE = 14, 10, 46
-_AXIS, _NARROW_AXIS, _NARROW = 196, 120, 400
+_AXIS, _NARROW_AXIS, _NARROW = 196, 110, 400
+_FEWEST = 7  # rows that are never folded, whatever the room
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -31,11 +32,12 @@ class WaterfallView(QWidget):
         self._limit: float | None = None
         self._limit_word = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(QSize(220, 4 * _LOW_ROW + _LOW_SUM))
 
     def show_waterfall(self, found: Waterfall | None, band: Band, limit: float | None, limit_word: str) -> None:
         """Draw these rows; `limit` is the log-odds where a band begins, `limit_word` its name."""
         self._all, self._band, self._limit, self._limit_word = found, band, limit, limit_word
+        rows = min(_FEWEST, len(found.steps)) if found is not None else 0
+        self.setMinimumHeight(rows * self._px(_LOW_ROW) + self._px(_LOW_SUM))
         self.setAccessibleName(self.spoken())
         self.update()
 
@@ -162,6 +164,7 @@ class WaterfallView(QWidget):
 
     def _axis(self, rect: QRect) -> QRect:
         width = self._px(_AXIS if self.width() >= self._px(_NARROW) else _NARROW_AXIS)
+        width = min(width, self.width() * 2 // 5)
         right = rect.right() + 1 - self._px(_PAD + _VALUE + _GAP)
         return QRect(right - width, rect.top(), width, rect.height())
 
