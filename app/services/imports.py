@@ -158,13 +158,13 @@ class _Storing:
     def people(self, rows: tuple[import_rows.PersonRow, ...]) -> Tally:
         session = self._work.session
         known = known_ids(session, Participant)
-        present = {_person_key(one) for one in firms.people(session, self._workshop_id) if one.name}
+        same = _PersonIdentity(firms.people(session, self._workshop_id))
         added = 0
         for row in rows:
             made = ParticipantId(derived_id("participant", self._workshop_id, self._source, row.external_id))
             values = _shared(row, Participant) | {"firm_id": self._firm_ids[row.firm_id]}
             person = Participant(id=made, workshop_id=self._workshop_id, source=self._source, **values)
-            if not person.name or _person_key(person) not in present:
+            if not same.knows(person):
                 added += self._store(person, known)
         return Tally(added, len(rows) - added)
 
@@ -199,6 +199,21 @@ class _FirmIdentity:
     def find(self, row: import_rows.FirmRow) -> FirmId | None:
         by_tax = self._by_tax.get(row.tax_number) if row.tax_number else None
         return by_tax or self._by_name.get((match_key(row.name), match_key(row.district or "")))
+
+
+class _PersonIdentity:
+    """Tells whether a person is in the workshop already: same firm and name, or same number where a name is withheld,
+    as in our own workbook for people without consent."""
+
+    def __init__(self, known: list[Participant]) -> None:
+        self._named = {_person_key(one) for one in known if one.name}
+        self._numbered = {(one.firm_id, one.external_id or one.id): one.name for one in known}
+
+    def knows(self, person: Participant) -> bool:
+        if person.name and _person_key(person) in self._named:
+            return True
+        number = (person.firm_id, person.external_id or person.id)
+        return number in self._numbered and not (person.name and self._numbered[number])
 
 
 def _shared(row: Any, record_class: type[Any]) -> dict[str, Any]:

@@ -128,3 +128,11 @@ def test_an_id_that_returns_with_other_content_is_not_overwritten(services: Serv
     assert services.imports.run(changed, workshop_name="İzmir").cards.added == 0
     titles = {row.card.title for row in services.cards.rows(outcome.workshop_id)}
     assert titles == {"döküm kumu", "cam kırığı"}
+
+
+def test_our_own_workbook_brings_nothing_new(services: Services, tmp_path: Path) -> None:
+    services.sample.load()
+    workshop_id = services.workshops.list()[0].id
+    path = services.exports.workbook(workshop_id, tmp_path / "atölye.xlsx", "tr")
+    outcome = services.imports.run(services.imports.preview(path), workshop_id=workshop_id)
+    assert (outcome.firms.added, outcome.people.added, outcome.cards.added) == (0, 0, 0)
