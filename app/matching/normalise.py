@@ -114,6 +114,8 @@ _WHOLE = {
     "yumurta": "yumurta",
     "melasi": "melas",
     "iade": "iade",
+    "branda": "branda",
+    "brandasi": "branda",
 }
 
 

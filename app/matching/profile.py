@@ -46,53 +46,53 @@ PREFERENCES = ("quantity", "place", "sector", "state")
 # so scores are on the cautious side). Two numbers are set by hand, because hardly any judged pair tells about them:
 # `code` (two of the wants carry a waste code) and `reach` (a limit such as "max 3 km" is meant).
 DEFAULT_PROFILE = Profile(
-    version="2026-11-21.3",
+    version="2026-11-21.4",
     with_meaning=Weights(
-        base=-8.11,
+        base=-8.13,
         features={
-            "words": 2.55,  # cosine; strong on its own only together with `alone`
-            "fuzzy": 2.07,  # cosine of letter runs
-            "titles": 0.17,
-            "meaning": 4.32,  # cosine; unrelated cards lie near 0.2 already
-            "concept": 5.76,  # 1 = both titles name a thing that no other card names
-            "conversion": 6.38,  # 1 = a usual way to use it, rare in the room
-            "alone": 1.38,
-            "group_same": 1.48,
-            "group_far": -0.17,
+            "words": 2.53,  # cosine; strong on its own only together with `alone`
+            "fuzzy": 2.06,  # cosine of letter runs
+            "titles": 0.16,
+            "meaning": 4.37,  # cosine; unrelated cards lie near 0.2 already
+            "concept": 5.73,  # 1 = both titles name a thing that no other card names
+            "conversion": 6.49,  # 1 = a usual way to use it, rare in the room
+            "alone": 1.40,
+            "group_same": 1.51,
+            "group_far": -0.16,
             "code": 0.50,  # by hand
-            "sector": 0.82,
-            "quantity": 0.18,  # for each order of magnitude beyond the first
-            "near": 0.35,
-            "near_piped": 0.72,
+            "sector": 0.80,
+            "quantity": 0.19,  # for each order of magnitude beyond the first
+            "near": 0.38,
+            "near_piped": 0.75,
             "reach": 3.00,  # by hand
-            "state": 0.38,
-            "temperature": 1.62,
-            "hazard": -1.78,  # hazardous things have few takers, and these say so
+            "state": 0.37,
+            "temperature": 1.61,
+            "hazard": -1.80,  # hazardous things have few takers, and these say so
         },
         suggest=0.18,
         likely=0.18,
         strong=0.5,
     ),
     without_meaning=Weights(
-        base=-7.46,
+        base=-7.48,
         features={
             "words": 3.23,
             "fuzzy": 2.74,
-            "titles": 0.42,
-            "concept": 6.15,
-            "conversion": 6.67,
-            "alone": 1.36,
-            "group_same": 1.52,
-            "group_far": -0.22,
+            "titles": 0.41,
+            "concept": 6.12,
+            "conversion": 6.78,
+            "alone": 1.37,
+            "group_same": 1.55,
+            "group_far": -0.21,
             "code": 0.50,  # by hand
-            "sector": 0.86,
-            "quantity": 0.19,
-            "near": 0.34,
-            "near_piped": 0.78,
+            "sector": 0.85,
+            "quantity": 0.20,
+            "near": 0.38,
+            "near_piped": 0.79,
             "reach": 3.00,  # by hand
-            "state": 0.36,
-            "temperature": 1.37,
-            "hazard": -1.62,
+            "state": 0.34,
+            "temperature": 1.35,
+            "hazard": -1.65,
         },
         suggest=0.23,
         likely=0.23,
