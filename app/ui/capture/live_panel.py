@@ -235,7 +235,7 @@ class LivePanel(Panel):
         t = self._ui.language.t
         self.title.setText(t("Live matches"))
         self._browse.setText(t("Browse"))
-        self.take_button.setText(t("Take onto the board"))
+        self.take_button.setText(t("Put on board"))
         self.later_button.setText(t("Not now"))
         self.wrong_button.setText(t("Wrong…"))
         self.list.setAccessibleName(t("Live matches"))

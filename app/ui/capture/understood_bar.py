@@ -183,7 +183,7 @@ class UnderstoodBar(QWidget):
         self._chips: list[UnderstoodChip] = []
         self._flow = FlowLayout(self)
         self._facts: list[Fact] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -49,6 +49,8 @@ class Detail(Panel):
         self._scrolled.setFrameShape(QFrame.Shape.NoFrame)
         self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scrolled.viewport().setAutoFillBackground(False)
+        self.waterfall.setAutoFillBackground(False)
         self.questions = Questions(ui)
         self.body.addWidget(self._ends)
         self.body.addWidget(hairline())
@@ -127,7 +129,7 @@ class Detail(Panel):
         t = self._ui.language.t
         self._why.setText(t("Why"))
         self._adds_up.setText(t("the effects add up to the score"))
-        self.accept_button.setText(t("Take onto the board"))
+        self.accept_button.setText(t("Put on board"))
         self.later_button.setText(t("Not now"))
         self.wrong_button.setText(t("Wrong…"))
         self._up.set_tip(t("Previous match"))
