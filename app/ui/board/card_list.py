@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -21,21 +21,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
 
+from app.ui.board.card_keys import card_key, carry_key
 from app.ui.board.card_painter import LIFT_MARGIN, SYNERGY_HEIGHT, TRAY_HEIGHT, CardLook, CardPainter
 from app.ui.board.carry import By, Carry
 from app.ui.board.delegate import CardDelegate
+from app.ui.board.drop_line import paint_drop_line
 from app.ui.board.drop_target import DropTarget
 from app.ui.board.edge_scroller import EdgeScroller
 from app.ui.board.mime import decode
 from app.ui.board.models import ID_ROLE, CardListModel
 from app.ui.context import UiContext
-
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class CardList(QListView):
@@ -165,8 +160,9 @@ class CardList(QListView):
             self.viewport().update(0, self._line_y(row) - 4, self.viewport().width(), 8)
 
     def drop_place(self, page: QWidget) -> QPoint:
-        """Where the place that is shown lies on the page."""
-        y = self._line_y(self.drop_row) if self.drop_row is not None else 0
+        """Where the place that is shown lies on the page: the line, or the lower edge of the card."""
+        row = self.drop_row if self.drop_row is not None else 0
+        y = self.visualRect(self.cards.index(row)).bottom() - 8 if self._onto else self._line_y(row)
         return self.viewport().mapTo(page, QPoint(0, y))
 
     def card_rect(self, index: QModelIndex) -> QRect:
@@ -228,7 +224,7 @@ class CardList(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
         index = self.indexAt(event.pos()) if event.reason() is QContextMenuEvent.Reason.Mouse else self.currentIndex()
         if index.isValid():
-            self.menu_wanted.emit(str(index.data(ID_ROLE)), self._menu_place(index))
+            self.menu_wanted.emit(str(index.data(ID_ROLE)), self.menu_place(index))
 
     def on_grip(self, index: QModelIndex, place: QPoint) -> bool:
         """Whether a place of the viewport is on the grip of this card."""
@@ -267,7 +263,8 @@ class CardList(QListView):
             self.hovered = row
             self.viewport().update()
 
-    def _menu_place(self, index: QModelIndex) -> QPoint:
+    def menu_place(self, index: QModelIndex) -> QPoint:
+        """Where the menu of a card opens, on the screen."""
         rect = self.card_rect(index)
         return self.viewport().mapToGlobal(QPoint(rect.left() + 24, rect.top() + 24))
 
@@ -275,47 +272,8 @@ class CardList(QListView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if not (self._carry_key(event) if self.carry.active else self._card_key(event)):
+        if not (carry_key(self.carry, event) if self.carry.active else card_key(self, event)):
             super().keyPressEvent(event)
-
-    def _carry_key(self, event: QKeyEvent) -> bool:
-        """Keys while a card is on its way; nothing else gets through."""
-        key = Qt.Key(event.key())
-        if key in _ARROWS:
-            self.carry.step(*_ARROWS[key])
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.carry.drop()
-        elif key == Qt.Key.Key_Escape:
-            self.carry.cancel()
-        else:
-            return key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        return True
-
-    def _card_key(self, event: QKeyEvent) -> bool:
-        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and modifiers == Qt.KeyboardModifier.NoModifier:
-            self.left.emit(_ARROWS[key][0])
-            return True
-        current = self.current_id()
-        if current is None:
-            return False
-        if key in _ARROWS and modifiers == Qt.KeyboardModifier.ControlModifier:
-            self.pushed.emit(current, *_ARROWS[key])
-            return True
-        return modifiers == Qt.KeyboardModifier.NoModifier and self._plain_key(key, current)
-
-    def _plain_key(self, key: Qt.Key, current: str) -> bool:
-        if key == Qt.Key.Key_Space:
-            self.lift(self.currentIndex(), By.KEYS)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(current)
-        elif key == Qt.Key.Key_M:
-            self.menu_wanted.emit(current, self._menu_place(self.currentIndex()))
-        elif key == Qt.Key.Key_Delete:
-            self.remove_wanted.emit(current)
-        else:
-            return False
-        return True
 
     @override
     def moveCursor(
@@ -336,6 +294,8 @@ class CardList(QListView):
         ):
             self.setCurrentIndex(self.cards.index(0))
             self.chosen.emit(str(self.currentIndex().data(ID_ROLE)))
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.viewport().update()
 
     # drag and drop
@@ -425,19 +385,8 @@ class CardList(QListView):
             top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(area, top, self._empty_text)
         if self.drop_row is not None and not self._onto:
-            self._paint_line(painter, self.drop_row)
+            paint_drop_line(painter, self._line_y(self.drop_row), self.viewport().width(), self.ui.theme)
         painter.end()
-
-    def _paint_line(self, painter: QPainter, row: int) -> None:
-        """The place: a line of 2 px in the gap, with a dot at each end."""
-        y = self._line_y(row)
-        left, right = 7, self.viewport().width() - 7
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.ui.theme.color("drag.line"))
-        painter.drawRect(left, y - 1, right - left, 2)
-        painter.drawEllipse(QPoint(left, y), 3, 3)
-        painter.drawEllipse(QPoint(right, y), 3, 3)
 
     def _line_y(self, row: int) -> int:
         """The middle of the gap above a row (of the card's upper edge in a tray), inside the viewport."""

@@ -14,6 +14,7 @@ from app.records import Direction
 from app.services.rows import SynergyRow
 from app.ui.board.card_texts import CardTexts, SynergyTexts, TrayTexts
 from app.ui.board.contents import TrayRow
+from app.ui.board.frames import paint_shadow
 from app.ui.context import UiContext
 from app.ui.paint import draw_direction, draw_meter
 
@@ -90,7 +91,8 @@ class CardPainter:
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self._lift_shadow(painter, QRectF(rect))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_shadow(painter, QRectF(rect), _RADIUS, LIFT_MARGIN, dark=self._ui.theme.is_dark)
         self.card(painter, rect, row, texts, CardLook(lifted=True))
         painter.end()
         return picture
@@ -109,20 +111,28 @@ class CardPainter:
         painter.restore()
 
     def tray(self, painter: QPainter, rect: QRect, direction: Direction, texts: TrayTexts, look: CardLook) -> None:
-        """Title with the quantity at its right, the firm under it with the number of synergies."""
+        """Title with the number of synergies at its right, under it the firm with the quantity at its right."""
         self._begin(painter, rect, look)
         px = self._ui.theme.px
         left, right = rect.left() + px(_PAD), self._grip(painter, rect, look)
         top = rect.top() + px(6)
-        if texts.quantity:
-            right -= self._right(painter, right, top, px(_LINE), texts.quantity, "text.secondary") + px(6)
+        if texts.links:
+            right -= self._links(painter, right, top, texts.links) + px(6)
         self._title(painter, left, right, top, direction, texts.title, quiet=texts.links is not None)
         second, right = top + px(_LINE), rect.right() + 1 - px(_PAD)
-        if texts.links:
-            right -= self._right(painter, right, second, px(16), texts.links, "accent.text") + px(6)
+        if texts.quantity:
+            right -= self._right(painter, right, second, px(16), texts.quantity, "text.secondary") + px(6)
         indent = px(_GLYPH + 6)
         self._text(painter, QRect(left + indent, second, right - left - indent, px(16)), texts.firm, 11, 400)
         painter.restore()
+
+    def _links(self, painter: QPainter, right: int, top: int, number: str) -> int:
+        """A link and how many, ending at `right`; returns the width."""
+        px = self._ui.theme.px
+        width, size = self._right(painter, right, top, px(_LINE), number, "accent.text"), px(12)
+        pixmap = self._ui.icons.pixmap("link", size, "accent.text")
+        painter.drawPixmap(QPointF(right - width - px(3) - size, top + (px(_LINE) - size) / 2), pixmap)
+        return width + px(3) + size
 
     def grip_rect(self, rect: QRect) -> QRect:
         """The place of a card where a click picks it up: at least 24 wide and high."""
@@ -168,17 +178,6 @@ class CardPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(shade)
         painter.drawRoundedRect(box.translated(0, 1), _RADIUS, _RADIUS)
-
-    def _lift_shadow(self, painter: QPainter, box: QRectF) -> None:
-        """Elevation 2, as rings that fade outwards."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        strongest = 26 if self._ui.theme.is_dark else 9
-        for ring in range(LIFT_MARGIN - 1, 0, -1):
-            painter.setBrush(QColor(0, 0, 0, strongest * (LIFT_MARGIN - ring) // LIFT_MARGIN))
-            painter.drawRoundedRect(box.adjusted(-ring, 2 - ring, ring, 2 + ring), _RADIUS + ring, _RADIUS + ring)
-        painter.restore()
 
     def _grip(self, painter: QPainter, rect: QRect, look: CardLook) -> int:
         """The dots of the grip where they are shown; returns where the first line ends."""

@@ -123,10 +123,10 @@ class CardTexts:
         t = self._translator()
         card, firm = row.row.card, row.row.firm
         quantity = self.quantity(card)
-        links = t.plural("{n} synergy", "{n} synergies", row.links) if row.links else None
+        links = format_number(row.links, t.language) if row.links else None
         spoken = [f"{direction_word(card.direction, t)}: {card.title}", firm.name, quantity or t("no quantity")]
-        if links:
-            spoken.append(links)
+        if row.links:
+            spoken.append(t.plural("{n} synergy", "{n} synergies", row.links))
         return TrayTexts(card.title, self._where(row.row), quantity, links, "; ".join(spoken))
 
     def _where(self, row: CardRow) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.ui.board.frames import paint_shadow
 from app.ui.context import UiContext
 from app.ui.paint import draw_keys, elide, keys_width
 from app.ui.widgets import Button, ElidedLabel, label
 
 _KEYS = "1234567890"
+_RADIUS = 10
+SHADOW = 12  # of the panel's own margin, for its shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class ChoiceRow(QAbstractButton):
         painter.end()
 
 
-class ChoicePanel(QFrame):
+class ChoicePanel(QWidget):
     """Question, answers with keys, and where asked for a field that is read by `read` (None = cannot be read).
 
     `chosen` carries the key of the answer or what the field was read as; `cancelled` when it is left.
@@ -101,7 +104,6 @@ class ChoicePanel(QFrame):
         self._ui = ui
         self._read: Callable[[str], str | None] | None = None
         self.rows: list[ChoiceRow] = []
-        self.setProperty("role", "panel")
         self._question = label("", "strong", wrap=True)
         self._about = ElidedLabel("", "dim")
         self.field = QLineEdit()
@@ -116,7 +118,7 @@ class ChoicePanel(QFrame):
         self._entry.addWidget(self.field, 1)
         self._entry.addWidget(self.button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 12)
+        column.setContentsMargins(SHADOW + 12, SHADOW + 10, SHADOW + 12, SHADOW + 12)
         column.setSpacing(4)
         column.addWidget(self._question)
         column.addWidget(self._about)
@@ -169,6 +171,18 @@ class ChoicePanel(QFrame):
         if self.isVisible():
             self.hide()
             self.cancelled.emit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        theme = self._ui.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(SHADOW + 0.5, SHADOW + 0.5, -SHADOW - 0.5, -SHADOW - 0.5)
+        paint_shadow(painter, box, _RADIUS, SHADOW, dark=theme.is_dark)
+        painter.setPen(theme.color("border.control"))
+        painter.setBrush(theme.color("surface.raised"))
+        painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+        painter.end()
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -35,6 +35,17 @@ def paint_frame(widget: QWidget, ui: UiContext, line: str, target: bool) -> None
     painter.setClipPath(outer)
     painter.fillRect(QRectF(0, 0, widget.width(), _LINE), ui.theme.color(line))
     painter.end()
+
+
+def paint_shadow(painter: QPainter, box: QRectF, radius: float, reach: int, *, dark: bool) -> None:
+    """The soft shadow of a thing that is lifted, as rings that fade outwards over `reach`."""
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    strongest = 26 if dark else 9
+    for ring in range(reach - 1, 0, -1):
+        painter.setBrush(QColor(0, 0, 0, strongest * (reach - ring) // reach))
+        painter.drawRoundedRect(box.adjusted(-ring, 2 - ring, ring, 2 + ring), radius + ring, radius + ring)
+    painter.restore()
 
 
 class Head(QWidget):

@@ -4,65 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.records import Stage
+from app.records import CardId, Stage, SynergyId
+from app.ui.board.canvas import BoardCanvas
+from app.ui.board.carry import By
+from app.ui.board.contents import Contents
+from app.ui.board.moves import BoardMoves
 from app.ui.board.words import STAGE_NAMES
 from app.ui.context import UiContext
 from app.ui.paint import draw_stage_ring
 
-Act = Callable[[], None]
+Act = Callable[[], object]
 
 
-class MoveMenu:
-    """Builds the menus; they do not block, and are deleted when they close."""
+class BoardMenus(QObject):
+    """Menus that do not block and are deleted when they close. `open_wanted` asks for the side panel."""
 
-    def __init__(self, ui: UiContext, parent: QWidget) -> None:
+    open_wanted = Signal(str)
+
+    def __init__(
+        self, ui: UiContext, page: QWidget, contents: Contents, canvas: BoardCanvas, moves: BoardMoves
+    ) -> None:
+        super().__init__(page)
         self._ui = ui
-        self._parent = parent
+        self._page = page
+        self._contents = contents
+        self._canvas = canvas
+        self._moves = moves
 
-    def synergy(
-        self, at: QPoint, stage: Stage, move: Callable[[Stage], None], others: list[tuple[str, str, Act]]
-    ) -> QMenu:
-        """Stages with a digit each (the present one ticked), then `others` as (words, key, act)."""
+    def synergy(self, key: str, at: QPoint) -> None:
+        """Stages with a digit each (the present one is off), then what else can be done; at a place of the screen."""
+        row = self._contents.synergies.get(SynergyId(key))
+        if row is None:
+            return
         t = self._ui.language.t
         menu = self._menu(t("Move to…"))
-        for place, (one, name) in enumerate(STAGE_NAMES.items(), 1):
-            action = self._action(menu, t(name), str(place), lambda one=one: move(one))  # type: ignore[misc]
-            action.setIcon(self._ring(one))
-            action.setEnabled(one is not stage)
+        for place, (stage, name) in enumerate(STAGE_NAMES.items(), 1):
+            action = self._add(menu, t(name), str(place), self._mover(key, stage))
+            action.setIcon(self._ring(stage))
+            action.setEnabled(stage is not row.synergy.stage)
         menu.addSeparator()
-        return self._finish(menu, at, others)
+        view = self._canvas.columns[row.synergy.stage].view
+        self._add(menu, t("To the top"), "Home", lambda: self._moves.to_end(key, top=True))
+        self._add(menu, t("To the bottom"), "End", lambda: self._moves.to_end(key, top=False))
+        self._add(menu, t("Pick up, then click its place"), "P", lambda: view.lift_id(key, By.CLICKS))
+        self._add(menu, t("Open"), "Return", lambda: self.open_wanted.emit(key))
+        self._add(menu, t("Take off the board"), "Del", lambda: self._moves.remove(key))
+        menu.popup(at)
 
-    def card(self, at: QPoint, others: list[tuple[str, str, Act]]) -> QMenu:
-        """What can be done with a card of a tray."""
-        return self._finish(self._menu(self._ui.language.t("Card")), at, others)
+    def card(self, key: str, at: QPoint) -> None:
+        """How a card of a tray finds its partner."""
+        row = self._contents.cards.get(CardId(key))
+        if row is None:
+            return
+        t = self._ui.language.t
+        view = self._canvas.trays[row.card.direction].view
+        menu = self._menu(row.card.title)
+        self._add(menu, t("Pick up, then click its partner"), "P", lambda: view.lift_id(key, By.CLICKS))
+        self._add(menu, t("Pick up, then choose with the arrows"), "Space", lambda: view.lift_id(key, By.KEYS))
+        menu.popup(at)
 
     def _menu(self, name: str) -> QMenu:
-        menu = QMenu(self._parent)
+        menu = QMenu(self._page)
         menu.setAccessibleName(name)
-        return menu
-
-    def _finish(self, menu: QMenu, at: QPoint, others: list[tuple[str, str, Act]]) -> QMenu:
-        for words, key, act in others:
-            self._action(menu, words, key, act)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
         return menu
 
-    def _action(self, menu: QMenu, words: str, key: str, act: Act) -> QAction:
+    def _mover(self, key: str, stage: Stage) -> Act:
+        return lambda: self._moves.move(key, stage, None)
+
+    def _add(self, menu: QMenu, words: str, key: str, act: Act) -> QAction:
         action = QAction(words, menu)
-        if key:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutVisibleInContextMenu(True)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutVisibleInContextMenu(True)
         action.triggered.connect(lambda _checked=False: act())
         menu.addAction(action)
         return action
 
     def _ring(self, stage: Stage) -> QIcon:
-        size, ratio = self._ui.theme.px(14), self._parent.devicePixelRatioF()
+        size, ratio = self._ui.theme.px(14), self._page.devicePixelRatioF()
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)

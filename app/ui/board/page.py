@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -15,23 +14,23 @@ from typing_extensions import override
 from app.common.messages import N_
 from app.records import ChangeSet, Kind, Stage, StageChange, SynergyId, WorkshopId
 from app.services import Services
-from app.services.rows import Board, SynergyRow
+from app.services.rows import Board
 from app.ui.board.announce import announce
 from app.ui.board.canvas import BoardCanvas
 from app.ui.board.card_list import CardList
 from app.ui.board.card_texts import CardTexts
-from app.ui.board.carry import By, Carry
+from app.ui.board.carry import Carry
 from app.ui.board.column import StageColumn
 from app.ui.board.contents import Contents, Touched
 from app.ui.board.hint_placing import HintPlacing
-from app.ui.board.menus import MoveMenu
+from app.ui.board.menus import BoardMenus
 from app.ui.board.moves import BoardMoves
 from app.ui.board.questions import Questions
 from app.ui.board.side_panel import SidePanel
-from app.ui.board.tonnage import tonnes_by_stage
+from app.ui.board.weigher import Weigher
 from app.ui.context import UiContext
 from app.ui.page import Page
-from app.ui.widgets import EmptyState, IconButton, SearchBox, label
+from app.ui.widgets import Button, EmptyState, SearchBox, label
 
 _SHOWN_KINDS = frozenset({Kind.SYNERGY, Kind.CARD, Kind.FIRM, Kind.ATTENDANCE})
 
@@ -61,8 +60,6 @@ class BoardPage(Page):
         self._service = services.board
         self._now = now
         self._asked = 0
-        self._weighed = 0
-        self._weights: dict[Stage, int] = {}  # the number of the weighing that each head shows
         self._loaded = False
         self._choose_later: str | None = None
         self.contents = Contents()
@@ -70,9 +67,10 @@ class BoardPage(Page):
         self.carry = Carry(self)
         self.moves = BoardMoves(ui, self._service, self.contents, self)
         self.canvas = BoardCanvas(ui, self.contents, self.texts, self.carry)
+        self._weigher = Weigher(ui, self.contents, self.canvas.columns)
         self.panel = SidePanel(ui, self.texts, now)
         self.panel.hide()
-        self.menus = MoveMenu(ui, self)
+        self.menus = BoardMenus(ui, self, self.contents, self.canvas, self.moves)
         self._build()
         self.questions = Questions(ui, self, self._today)
         self.hint = HintPlacing(ui, self, self.carry)
@@ -109,7 +107,8 @@ class BoardPage(Page):
         self._count.setToolTip(t("Live synergies at stage idea or later; lost ones are left out."))
         self.search.setPlaceholderText(t("Search the board (/)"))
         self.search.setAccessibleName(t("Search the board"))
-        self._trays_button.set_tip(t("Show or hide the cards (K)"))
+        self._trays_button.setText(t("Cards"))
+        self._trays_button.setToolTip(t("Show or hide the cards"))
         self.canvas.retranslate()
         for view in self.canvas.lists():
             view.cards.texts_changed()
@@ -124,8 +123,22 @@ class BoardPage(Page):
         self.panel.restyle()
 
     @override
+    def open_item(self, payload: object) -> None:
+        """Show a synergy with its panel, or a card in its tray."""
+        key = str(payload)
+        if SynergyId(key) in self.contents.synergies:
+            self.choose(key)
+            self.open_panel(key)
+            return
+        for tray in self.canvas.trays.values():
+            if tray.view.choose(key):
+                self.canvas.show_trays(True)
+                self._chosen(tray.view, key)
+                tray.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
     def focus_first(self) -> None:
-        views = self.canvas.views()
+        views = [*(column.view for column in self.canvas.columns.values() if not column.folded), *self.canvas.views()]
         chosen = [view for view in views if view.current_id() is not None]
         filled = [view for view in views if view.cards.rows]
         target: QWidget = next(iter((*chosen, *filled)), self.search)
@@ -136,7 +149,7 @@ class BoardPage(Page):
     def _build(self) -> None:
         self._title, self._count = label("", "title"), label("", "count")
         self.search = SearchBox(self.ui)
-        self._trays_button = IconButton(self.ui, "card")
+        self._trays_button = Button(self.ui, role="quiet", icon="card", keys=("K",))
         self._trays_button.clicked.connect(self.toggle_trays)
         self._bar = QWidget()
         bar = QHBoxLayout(self._bar)
@@ -166,6 +179,8 @@ class BoardPage(Page):
 
     def _wire(self) -> None:
         self.search.searched.connect(self._search)
+        self.empty.acted.connect(lambda: self.navigate.emit("capture" if self.workshop_id else "import", None))
+        self.empty.linked.connect(lambda: self.navigate.emit("import" if self.workshop_id else "load-sample", None))
         for view in self.canvas.lists():
             view.chosen.connect(lambda key, view=view: self._chosen(view, key))
             view.left.connect(lambda across, view=view: self._go_aside(view, across))
@@ -174,12 +189,12 @@ class BoardPage(Page):
         for column in self.canvas.columns.values():
             column.model.move_wanted.connect(self.moves.move)
             column.view.opened.connect(self.open_panel)
-            column.view.menu_wanted.connect(self._synergy_menu)
+            column.view.menu_wanted.connect(self.menus.synergy)
             column.view.remove_wanted.connect(self.moves.remove)
             column.strip.dragged_over.connect(self.hint.follow)
         for tray in self.canvas.trays.values():
             tray.model.link_wanted.connect(self.moves.link)
-            tray.view.menu_wanted.connect(lambda _key, at, view=tray.view: self._card_menu(view, at))
+            tray.view.menu_wanted.connect(self.menus.card)
         self.moves.lost_question.connect(self._ask_lost)
         self.moves.hold_question.connect(self._ask_hold)
         self.moves.settled.connect(self.choose)
@@ -189,7 +204,8 @@ class BoardPage(Page):
         self.questions.closed.connect(self._focus_board)
         self.hint.said.connect(self.say)
         self.panel.edited.connect(self._edit)
-        self.panel.menu_wanted.connect(self._synergy_menu)
+        self.menus.open_wanted.connect(self.open_panel)
+        self.panel.menu_wanted.connect(self.menus.synergy)
         self.panel.closed.connect(self.close_panel)
         self.panel.left.connect(self._focus_board)
         for keys, act in (("/", self._focus_search), ("K", self.toggle_trays)):
@@ -218,7 +234,7 @@ class BoardPage(Page):
     def _refresh(self, touched: Touched | None = None) -> None:
         self.canvas.refresh(touched)
         self._word_state()
-        self._weigh(touched.stages if touched is not None else frozenset(Stage))
+        self._weigher.weigh(touched.stages if touched is not None else frozenset(Stage))
         self._refresh_panel()
         if self._choose_later is not None:
             self.choose(self._choose_later)
@@ -228,32 +244,24 @@ class BoardPage(Page):
         living = sum(self.contents.total(stage) for stage in Stage if stage is not Stage.LOST)
         self._count.setText(t.plural("{n} synergy", "{n} synergies", living))
         if self.workshop_id is None:
-            self.empty.say(t("No workshop is open"), t("Open or begin a workshop: its cards and synergies come here."))
-        else:
-            self.empty.say(
-                t("The board is empty"),
-                t("Cards come here as they are entered. Drop a have onto a want, and a synergy begins."),
+            title, sentence = (
+                t("No workshop is open"),
+                t("Open or begin a workshop: its cards and synergies come here."),
             )
-        self._stack.setCurrentIndex(1 if not self.contents.cards else 0)
-
-    def _weigh(self, stages: frozenset[Stage] = frozenset(Stage)) -> None:
-        """Add the tonnes up elsewhere: the first conversion loads the units."""
-        columns: dict[Stage, Sequence[SynergyRow]] = {stage: self.contents.column(stage) for stage in stages}
-        self._weighed += 1
-        number = self._weighed
-
-        def show(tonnes: dict[Stage, Decimal | None]) -> None:
-            for stage, weight in tonnes.items():
-                if self._weights.get(stage, 0) <= number:
-                    self._weights[stage] = number
-                    self.canvas.columns[stage].set_tonnes(weight)
-
-        self.ui.runner.run_io(lambda: tonnes_by_stage(columns), show)
+            self.empty.say(title, sentence, t("Import a list"), t("Open the sample"))
+        else:
+            title = t("The board is empty")
+            sentence = t("Cards come here as they are entered. Drop a have onto a want, and a synergy begins.")
+            self.empty.say(title, sentence, t("Write the first card"), t("Import a list"))
+        filled = bool(self.contents.cards)
+        self._stack.setCurrentIndex(0 if filled else 1)
+        self.search.setVisible(filled)
+        self._trays_button.setVisible(filled)
 
     def _search(self, text: str) -> None:
         if self.contents.search(text):
             self.canvas.refresh()
-            self._weigh()
+            self._weigher.weigh(frozenset(Stage))
 
     # choosing
 
@@ -382,33 +390,6 @@ class BoardPage(Page):
 
     def _bounds(self) -> QRect:
         return self.rect().adjusted(8, self._bar.height(), -8, -8)
-
-    def _synergy_menu(self, key: str, at: QPoint) -> None:
-        row = self.contents.synergies.get(SynergyId(key))
-        if row is None:
-            return
-        t = self.ui.language.t
-        view = self.canvas.columns[row.synergy.stage].view
-        others = [
-            (t("To the top"), "Home", lambda: self.moves.to_end(key, top=True)),
-            (t("To the bottom"), "End", lambda: self.moves.to_end(key, top=False)),
-            (t("Pick up, then click its place"), "P", lambda: view.lift_id(key, By.CLICKS)),
-            (t("Open"), "Return", lambda: self.open_panel(key)),
-            (t("Take off the board"), "Del", lambda: self.moves.remove(key)),
-        ]
-        self.menus.synergy(at, row.synergy.stage, lambda stage: self.moves.move(key, stage, None), others)
-
-    def _card_menu(self, view: CardList, at: QPoint) -> None:
-        t = self.ui.language.t
-        key = view.current_id()
-        if key is not None:
-            pick = t("Pick up, then click its partner")
-            keys = t("Pick up, then choose with the arrows")
-            others = [
-                (pick, "P", lambda: view.lift_id(key, By.CLICKS)),
-                (keys, "Space", lambda: view.lift_id(key, By.KEYS)),
-            ]
-            self.menus.card(at, others)
 
     def say(self, text: str) -> None:
         """Tell a screen reader."""

@@ -40,7 +40,7 @@ class Questions(QObject):
         self._about, self._is_hold = (key, before), False
         choices = [Choice(reason.value, t(words)) for reason, words in LOST_REASONS.items()]
         self.panel.ask(t("Why was it lost?"), title, choices)
-        self.panel.place(beside.left() - 8, beside.top(), bounds)
+        self.panel.place(beside.left() + 4, beside.top() - 8, bounds)
 
     def ask_hold(self, key: str, before: str | None, title: str, beside: QRect, bounds: QRect) -> None:
         """Ask for the day of the next look."""
@@ -60,7 +60,7 @@ class Questions(QObject):
             go=t("Put on hold"),
             read=lambda text: read_day(text, self._today()),
         )
-        self.panel.place(beside.left() - 8, beside.top(), bounds)
+        self.panel.place(beside.left() + 4, beside.top() - 8, bounds)
 
     def _answer(self, key: str) -> None:
         if self._is_hold:

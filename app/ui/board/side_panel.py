@@ -198,12 +198,22 @@ class SidePanel(QWidget):
         self._fact(grid, 3, "owner", self.owner)
 
     def _build_next(self) -> None:
-        grid = self._grid(self._section())
-        self._fact(grid, 0, "next_step", self.next_step)
-        self._fact(grid, 1, "due_on", self.due_on)
+        """The step over the whole width, its day beside the heading."""
+        section = self._section()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._words["next_step"] = label("", "strong")
+        self._words["due_on"] = label("", "dim")
+        self.due_on.setFixedWidth(self._ui.theme.px(112))
+        row.addWidget(self._words["next_step"])
+        row.addStretch(1)
+        row.addWidget(self._words["due_on"])
+        row.addWidget(self.due_on)
         self._error = label("", "error", wrap=True)
         self._error.hide()
-        grid.addWidget(self._error, 2, 1)
+        section.addLayout(row)
+        section.addWidget(self._error)
+        section.addWidget(self.next_step)
 
     def _build_notes(self) -> None:
         section = self._section()

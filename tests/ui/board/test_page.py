@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -258,11 +259,15 @@ def test_trays_fold_where_columns_would_be_too_narrow(page: BoardPage, width: in
     assert page.canvas.trays_shown is not trays
 
 
+def _name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
 def test_every_part_that_takes_the_keyboard_has_a_name(page: BoardPage, opened: SynergyRow) -> None:
     nameless = [
         type(widget).__name__
         for widget in page.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and not widget.accessibleName()
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and not _name(widget)
     ]
     assert nameless == []
 
