@@ -29,6 +29,7 @@ class _Job:
     work: Callable[[], Any]
     done: Callable[[Any], None] | None
     failed: Failed | None
+    stores: bool = False
     result: Any = None
     error: BaseException | None = None
 
@@ -57,7 +58,7 @@ class TaskRunner(QObject):
 
     def run_db(self, fn: Callable[[], T], done: Done[T] | None = None, failed: Failed | None = None) -> None:
         """Run `fn` on the database thread, after everything that was asked for before."""
-        self._start("database", 1, _Job(fn, done, failed))
+        self._start("database", 1, _Job(fn, done, failed, stores=True))
 
     def run_io(self, fn: Callable[[], T], done: Done[T] | None = None, failed: Failed | None = None) -> None:
         """Run `fn` on one of the other threads, in no particular order."""
@@ -88,12 +89,25 @@ class TaskRunner(QObject):
         """Jobs asked for whose callbacks have not run yet."""
         return len(self._jobs)
 
+    @property
+    def storing(self) -> int:
+        """Of these, jobs of the database thread."""
+        return sum(job.stores for job in self._jobs.values())
+
     def wait(self, timeout_ms: int = 10_000) -> bool:
         """Let events run until nothing is pending; False where the time was not enough."""
+        return self._wait(lambda: self.pending, timeout_ms)
+
+    def wait_for_storing(self, timeout_ms: int = 10_000) -> bool:
+        """Let events run until the database thread has nothing to do; False where the time was not enough."""
+        return self._wait(lambda: self.storing, timeout_ms)
+
+    @staticmethod
+    def _wait(left: Callable[[], int], timeout_ms: int) -> bool:
         end = time.monotonic() + timeout_ms / 1000
-        while self._jobs and time.monotonic() < end:
+        while left() and time.monotonic() < end:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        return not self._jobs
+        return not left()
 
     def close(self) -> None:
         """Finish what is running, refuse what comes later, end the threads. Callbacks not yet delivered are dropped."""

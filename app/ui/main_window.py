@@ -34,7 +34,7 @@ _WARM_MS = 400
 class MainWindow(QMainWindow):
     """Shows one page at a time; `services` is the bundle of `app.services`, `geometry` keeps size and place.
 
-    Closing waits for jobs that are running; the runner itself is closed by whoever made it.
+    Closing waits until everything is stored; the runner, with what else it has to finish, is closed by whoever made it.
     """
 
     def __init__(
@@ -334,8 +334,10 @@ class MainWindow(QMainWindow):
             self.palette_view.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.ui.runner.pending and not self.ui.runner.wait(_LEAVING_MS):
-            self.ui.toasts.error(self.ui.language.t("A job is still running; the window closes when it is done."))
+        if not self.ui.runner.wait_for_storing(_LEAVING_MS):
+            self.ui.toasts.error(
+                self.ui.language.t("Something is still being stored; close the window again in a moment.")
+            )
             event.ignore()
             return
         if self._geometry is not None:

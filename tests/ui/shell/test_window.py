@@ -1,5 +1,6 @@
 """The real window on the real use cases: pages, languages, themes, keys, undo, leaving."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,15 +176,22 @@ def test_size_and_place_are_kept(ui: UiContext, desk: Furnished, tmp_path: Path)
         one.deleteLater()
 
 
-def test_closing_waits_for_the_job_that_runs(desk: Furnished, fonts: tuple[str, ...]) -> None:
+def test_closing_waits_for_what_is_stored_but_not_for_what_is_computed(
+    desk: Furnished, fonts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.services.suggestions, "prepare", lambda workshop_id: None)
+    monkeypatch.setattr(desk.services.suggestions, "count_open", lambda workshop_id: 0)
     runner = TaskRunner()
     context = make_context(runner)
     window = MainWindow(context, desk.services, page_table(desk.services), workshop_id=desk.workshop_id)
     window.show()
-    done = []
-    runner.run_io(lambda: QTest.qSleep(200), lambda _: done.append(True))
-    window.close()
-    assert done
-    assert runner.pending == 0
+    assert runner.wait()
+    stored, computed, go_on = [], [], threading.Event()
+    runner.run_io(go_on.wait, lambda _: computed.append(True))
+    runner.run_db(lambda: QTest.qSleep(150), lambda _: stored.append(True))
+    assert window.close()
+    assert stored
+    assert not computed
+    go_on.set()
     runner.close()
     window.deleteLater()
