@@ -159,7 +159,8 @@ class RecentDelegate(QStyledItemDelegate):
             13 if known else 12, "text.primary" if known else "text.tertiary", _RIGHT,
         )  # fmt: skip
         right -= self._px(_QUANTITY) + gap
-        firm = min(self._px(_NARROW_FIRM if self.narrow else _FIRM), (right - left) * 2 // 5)  # titles need the room
+        least = self._px(_NARROW_FIRM if self.narrow else _FIRM)
+        firm = min(max(least, (right - left) // 3), (right - left) * 2 // 5)  # titles need the most room
         self._text(painter, rect, right - firm, firm, row.row.firm.name, 12, "text.secondary")
         right -= firm + gap
         self._text(painter, rect, left, right - left, card.title, 13, "text.primary")

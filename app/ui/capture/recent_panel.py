@@ -55,7 +55,7 @@ class RecentPanel(Panel):
     def uncounted(self, ids: list[CardId]) -> list[CardId]:
         """The cards among `ids` whose matches nobody has looked up, as many as can be on show."""
         known = {row.key for row in self.model.rows if row.matches is not None}
-        return [card_id for card_id in ids[:20] if card_id not in known]
+        return [card_id for card_id in ids[:30] if card_id not in known]
 
     def show_matches(self, found: dict[CardId, list[Suggestion]]) -> None:
         """Show how many suggestions each card has, and how good the best is."""

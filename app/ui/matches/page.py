@@ -31,7 +31,7 @@ from app.ui.verdicts import decide
 from app.ui.widgets import EmptyState, Panel
 from app.ui.wrong_reasons import ask_reason, reason_of_digit
 
-_LIST, _NARROW_LIST, _NARROW = 540, 440, 1120
+_LIST, _NARROW_LIST, _NARROW, _ROOMY = 540, 440, 1120, 1300
 _LEARNING_MS = 700
 _DECIDING = {Kind.DECISION, Kind.SYNERGY, Kind.SYNERGY_CARD, Kind.STAGE_CHANGE}
 _CONCERNED = {Kind.CARD, Kind.FIRM, Kind.ATTENDANCE, Kind.INTEREST, Kind.SYNERGY, Kind.DECISION}
@@ -190,7 +190,8 @@ class MatchesPage(Page):
     def _fit(self) -> None:
         px = self.ui.theme.px
         narrow = self.width() < px(_NARROW)
-        left = min(px(_NARROW_LIST if narrow else _LIST), self.width() // 2)
+        spare = max(0, self.width() - px(_ROOMY)) * 2 // 5  # a large window gives the titles more room too
+        left = min(px(_NARROW_LIST if narrow else _LIST) + spare, self.width() // 2)
         self._left.setFixedWidth(left)
         self.detail.fit(self.width() - left - 40)
 

@@ -163,8 +163,8 @@ class WaterfallView(QWidget):
             painter.drawLine(QPointF(x, axis.top()), QPointF(x, axis.bottom() + 1))
 
     def _axis(self, rect: QRect) -> QRect:
-        width = self._px(_AXIS if self.width() >= self._px(_NARROW) else _NARROW_AXIS)
-        width = min(width, self.width() * 2 // 5)
+        least = self._px(_AXIS if self.width() >= self._px(_NARROW) else _NARROW_AXIS)
+        width = min(max(least, self.width() // 3), self.width() * 2 // 5)
         right = rect.right() + 1 - self._px(_PAD + _VALUE + _GAP)
         return QRect(right - width, rect.top(), width, rect.height())
 
