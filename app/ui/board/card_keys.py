@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import Enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.ui.board.carry import By, Carry
-
-if TYPE_CHECKING:
-    from app.ui.board.card_list import CardList
+from app.ui.board.carry import Carry
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -19,7 +16,6 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 def carry_key(carry: Carry, event: QKeyEvent) -> bool:
@@ -36,30 +32,34 @@ def carry_key(carry: Carry, event: QKeyEvent) -> bool:
     return True
 
 
-def card_key(view: CardList, event: QKeyEvent) -> bool:
-    """A key on the current card; False where the list itself should take it (arrows up and down, Home, End …)."""
+class KeyAct(Enum):
+    """What a key asks for on the current card."""
+
+    ASIDE = "aside"  # to the card beside, with the step across
+    PUSH = "push"  # move the card, with the steps across and down
+    LIFT = "lift"
+    OPEN = "open"
+    MENU = "menu"
+    REMOVE = "remove"
+
+
+_PLAIN_KEYS = {
+    Qt.Key.Key_Space: KeyAct.LIFT,
+    Qt.Key.Key_Return: KeyAct.OPEN,
+    Qt.Key.Key_Enter: KeyAct.OPEN,
+    Qt.Key.Key_M: KeyAct.MENU,
+    Qt.Key.Key_Delete: KeyAct.REMOVE,
+}
+
+
+def key_act(event: QKeyEvent) -> tuple[KeyAct, int, int] | None:
+    """What a key asks for, with steps across and down; None where the list itself takes it (up, down, Home, End …)."""
     key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and modifiers == _PLAIN:
-        view.left.emit(_ARROWS[key][0])
-        return True
-    current = view.current_id()
-    if current is None:
-        return False
     if key in _ARROWS and modifiers == Qt.KeyboardModifier.ControlModifier:
-        view.pushed.emit(current, *_ARROWS[key])
-        return True
-    return modifiers == _PLAIN and _plain_key(view, key, current)
-
-
-def _plain_key(view: CardList, key: Qt.Key, current: str) -> bool:
-    if key == Qt.Key.Key_Space:
-        view.lift(view.currentIndex(), By.KEYS)
-    elif key in _ENTER:
-        view.opened.emit(current)
-    elif key == Qt.Key.Key_M:
-        view.menu_wanted.emit(current, view.menu_place(view.currentIndex()))
-    elif key == Qt.Key.Key_Delete:
-        view.remove_wanted.emit(current)
-    else:
-        return False
-    return True
+        return (KeyAct.PUSH, *_ARROWS[key])
+    if modifiers != Qt.KeyboardModifier.NoModifier:
+        return None
+    if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        return (KeyAct.ASIDE, *_ARROWS[key])
+    act = _PLAIN_KEYS.get(key)
+    return None if act is None else (act, 0, 0)

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
 
-from app.ui.board.card_keys import card_key, carry_key
+from app.ui.board.card_keys import KeyAct, carry_key, key_act
 from app.ui.board.card_painter import LIFT_MARGIN, SYNERGY_HEIGHT, TRAY_HEIGHT, CardLook, CardPainter
 from app.ui.board.carry import By, Carry
 from app.ui.board.delegate import CardDelegate
@@ -272,8 +272,26 @@ class CardList(QListView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if not (carry_key(self.carry, event) if self.carry.active else card_key(self, event)):
+        if not (carry_key(self.carry, event) if self.carry.active else self._act(event)):
             super().keyPressEvent(event)
+
+    def _act(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for on the current card."""
+        asked, current, index = key_act(event), self.current_id(), self.currentIndex()
+        if asked is None or (current is None and asked[0] is not KeyAct.ASIDE):
+            return False
+        act, across, down = asked
+        if act is KeyAct.ASIDE:
+            self.left.emit(across)
+        elif act is KeyAct.PUSH:
+            self.pushed.emit(current, across, down)
+        elif act is KeyAct.LIFT:
+            self.lift(index, By.KEYS)
+        elif act is KeyAct.MENU:
+            self.menu_wanted.emit(current, self.menu_place(index))
+        else:
+            (self.opened if act is KeyAct.OPEN else self.remove_wanted).emit(current)
+        return True
 
     @override
     def moveCursor(
