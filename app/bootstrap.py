@@ -20,6 +20,7 @@ from app.services import Services
 from app.services.board import BoardService
 from app.services.cards import CardService
 from app.services.drafts import DraftService
+from app.services.erasing import ErasureService
 from app.services.exports import ExportService
 from app.services.firms import FirmService
 from app.services.history import HistoryService
@@ -69,6 +70,7 @@ def build_services(store: Store, actor: str = "") -> Services:
         exports=ExportService(database, encoder_note=suggestions.encoder_note, open_suggestions=suggestions.count_open),
         sample=SampleService(database),
         keeping=keeping,
+        erasure=ErasureService(database, store),
     )
 
 

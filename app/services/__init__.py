@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.services.board import BoardService
 from app.services.cards import CardService
 from app.services.drafts import DraftService
+from app.services.erasing import ErasureService
 from app.services.exports import ExportService
 from app.services.firms import FirmService
 from app.services.history import HistoryService
@@ -32,3 +33,4 @@ class Services:
     exports: ExportService
     sample: SampleService
     keeping: KeepingService
+    erasure: ErasureService
