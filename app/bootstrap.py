@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.common.clock import SystemClock
-from app.common.errors import AppError
+from app.common.display import has_display
+from app.common.errors import AppError, StoreError
 from app.i18n import translator
 from app.logging_setup import set_up_logging
 from app.matching.encoder import load_encoder
 from app.model.database import Database
+from app.model.keys import KeyMissing
 from app.model.store import Store, open_store
 from app.paths import user_paths
 from app.services import Services
@@ -46,9 +48,12 @@ class Desk:
         self.store.close()
 
 
-def open_desk(path: Path, *, demo: bool = False, create: bool = True, actor: str = "") -> Desk:
-    """Open the store at `path` and build the use cases on it. StoreError where it cannot be opened."""
-    store = open_store(path, demo=demo, create=create)
+def open_desk(
+    path: Path, *, demo: bool = False, create: bool = True, actor: str = "", recovery_code: str | None = None
+) -> Desk:
+    """Open the store at `path` and build the use cases on it. StoreError where it cannot be opened, KeyMissing where
+    its recovery code would help."""
+    store = open_store(path, demo=demo, create=create, recovery_code=recovery_code)
     return Desk(store, build_services(store, actor))
 
 
@@ -75,13 +80,39 @@ def build_services(store: Store, actor: str = "") -> Services:
 
 
 def open_window(path: Path, *, demo: bool = False) -> int:
-    """Open the store at `path` and show the window on it until it is closed; the exit status."""
+    """Open the store at `path` and show the window on it until it is closed; the exit status. A refusal is shown on
+    the screen too, where there is one: a program started by a double click has no terminal."""
     from app.ui.application import run_window
 
     paths = user_paths()
     set_up_logging(paths)
-    with open_desk(path, demo=demo, actor=load_settings(paths.settings).settings.actor) as desk:
+    actor = load_settings(paths.settings).settings.actor
+    try:
+        desk = _opened(path, demo=demo, actor=actor)
+    except AppError as error:
+        if has_display():
+            from app.ui.door import tell_refusal
+
+            tell_refusal(error)
+        raise
+    with desk:
         return run_window(desk.services)
+
+
+def _opened(path: Path, *, demo: bool, actor: str) -> Desk:
+    """The store, opened with a recovery code that somebody types where its key is not on this machine."""
+    code: str | None = None
+    while True:
+        try:
+            return open_desk(path, demo=demo, actor=actor, recovery_code=code)
+        except StoreError as error:
+            if not has_display() or not (code or isinstance(error, KeyMissing)):
+                raise
+            from app.ui.door import ask_recovery_code
+
+            code = ask_recovery_code(error)
+            if code is None:
+                raise
 
 
 def take_pictures(services: Services, folder: Path) -> list[Path]:

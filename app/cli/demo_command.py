@@ -1,6 +1,5 @@
 """`demo`: the İzmir sample from cards to workbook, report and pictures; with a display, the window on it."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +8,7 @@ import typer
 
 from app.cli.session import Session
 from app.common.clock import SystemClock
+from app.common.display import has_display
 from app.services import Services
 from app.services.demo import prepare_demo
 
@@ -23,7 +23,7 @@ def register_demo(program: typer.Typer, session: Session) -> None:
         """Show the İzmir sample: in the window where there is a display and a terminal, else as files."""
         folder = (out or session.paths.data / "demo").expanduser().absolute()
         store = folder / "demo.db"
-        watched = out is None and _has_display() and sys.stdin.isatty()
+        watched = out is None and has_display() and sys.stdin.isatty()
         with session.entry.open_desk(store, demo=True) as desk:
             with session.working(session.t("Preparing the sample…")):
                 workshop_id = prepare_demo(desk.services, SystemClock())
@@ -56,10 +56,3 @@ def _write_everything(session: Session, services: Services, folder: Path, worksh
     session.say(t("Report: {path}", path=services.exports.report_pdf(workshop.id, folder / "workshop.pdf", language)))
     pictures = session.entry.take_pictures(services, folder / "pictures")
     session.say(t("Pictures: {path} ({count} files)", path=folder / "pictures", count=len(pictures)))
-
-
-def _has_display() -> bool:
-    """On Linux a window needs a display server; elsewhere there always is one."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -31,7 +31,11 @@ _LOG = logging.getLogger(__name__)
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """The one QApplication, ready for widgets: sharp at every scale, our fonts loaded, Fusion underneath."""
+    """The one QApplication, ready for widgets: sharp at every scale, our fonts loaded, Fusion underneath. A dialog
+    that came before the window has made it already."""
+    made = QApplication.instance()
+    if isinstance(made, QApplication):
+        return made
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(arguments)
     app.setApplicationName("Sinerji Masası")
