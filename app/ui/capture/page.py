@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,25 +12,23 @@ from typing_extensions import override
 from app.common.errors import AppError
 from app.common.messages import N_
 from app.i18n.formats import format_time
-from app.records import CardId, ChangeSet, Counters, Direction, Draft, FirmId, Kind, LostReason, Verdict, WorkshopId
+from app.records import CardId, ChangeSet, Counters, Direction, Draft, FirmId, Kind, WorkshopId
 from app.services import Services
-from app.services.rows import CardRow, Suggestion
+from app.services.rows import CardRow
 from app.ui.capture.cards_to_store import NewEntry, changed_fields, entry_of, line_of
 from app.ui.capture.draft_keeper import DraftKeeper
 from app.ui.capture.firm_directory import FirmDirectory
 from app.ui.capture.form import CaptureForm
 from app.ui.capture.form_state import SLOT, FormState
 from app.ui.capture.keys import connect_keys
-from app.ui.capture.live_matches import LiveMatches, Question
+from app.ui.capture.live_control import LiveControl
 from app.ui.capture.live_panel import LivePanel
 from app.ui.capture.recent_panel import RecentPanel
 from app.ui.capture.room import Room, read_room
 from app.ui.capture.saving import Saving
 from app.ui.context import UiContext
 from app.ui.page import Page
-from app.ui.verdicts import decide
 from app.ui.widgets import Banner, EmptyState
-from app.ui.wrong_reasons import ask_reason
 
 _COLUMN, _NARROW_COLUMN, _NARROW = 446, 368, 1120
 _TWICE_MS = 1500  # within which a second Esc empties the form
@@ -53,7 +51,6 @@ class CapturePage(Page):
         self._directory = FirmDirectory()
         self._counters: Counters | None = None
         self._restored = False
-        self._last: tuple[CardId, Direction] | None = None  # the card stored last, whose matches stay on show
         self._kept_at = ""
         self.form = CaptureForm(ui, self)
         self.live = LivePanel(ui)
@@ -61,8 +58,9 @@ class CapturePage(Page):
         self.banner = Banner(ui, "danger", closable=True)
         self._empty = EmptyState(ui, "workshop")
         self.drafts = DraftKeeper(ui.runner, self._save_draft, lambda: self.form.state.to_fields(), self)
-        self.matches = LiveMatches(ui.runner, services.suggestions, self)
         self._saving = Saving(ui.runner, services.cards, services.firms, self)
+        self._control = LiveControl(ui, services.suggestions, self.form, self.live, self._saving)
+        self.matches, self.take_nth = self._control.matches, self._control.take_nth
         self._patience = QTimer(self, singleShot=True, interval=_TWICE_MS)
         self._lay_out()
         self._connect()
@@ -105,21 +103,17 @@ class CapturePage(Page):
 
     def _connect(self) -> None:
         self.form.changed.connect(self.drafts.touch)
-        self.form.asked.connect(self._ask_matches)
         self.form.submitted.connect(self.save)
         self.form.escaped.connect(self._escape)
         self.form.firm_named.connect(self._add_firm)
         self.drafts.saved.connect(self._draft_saved)
         self.drafts.failed.connect(lambda error: self.form.say(self.ui.language.t.error(error), "error"))
-        self.matches.found.connect(self._show_matches)
-        self.matches.failed.connect(self.ui.runner.refused)
+        self._control.shown.connect(self._say_counts)
+        self._control.firm_missing.connect(self.save)  # it says what is missing
         self._saving.stored.connect(self._stored)
         self._saving.refused.connect(self._not_stored)
         self._saving.firm_added.connect(self._firm_added)
         self._saving.firm_refused.connect(self._firm_refused)
-        self.live.take.connect(lambda key: self._decide(key, Verdict.ACCEPTED))
-        self.live.later.connect(lambda key: self._decide(key, Verdict.LATER))
-        self.live.wrong.connect(self._wrong)
         self.live.left.connect(self.focus_first)
         self.recent.picked.connect(self._correct)
         self.recent.removed.connect(self._remove)
@@ -136,11 +130,9 @@ class CapturePage(Page):
         self.drafts.flush()
         super().show_workshop(workshop_id)
         self._restored = False
-        self._last = None
         self._stack.setCurrentIndex(1 if workshop_id is None else 0)
         self.form.setEnabled(False)  # for the blink until the draft is here: nothing typed before it may be lost
-        self.matches.forget()
-        self.live.show_found([], Direction.HAVE, asked=False)
+        self._control.open_workshop(workshop_id)
         if workshop_id is not None:
             self._read()
             self.ui.runner.run_io(lambda: self._services.suggestions.prepare(workshop_id), self._prepared)
@@ -150,7 +142,7 @@ class CapturePage(Page):
         if changes.kinds & _CONCERNED:
             self._read()
         if changes.kinds & _MATCHING:
-            self._ask_matches()
+            self._control.ask()
 
     @override
     def retranslate(self) -> None:
@@ -232,7 +224,7 @@ class CapturePage(Page):
 
     def _show_state(self, state: FormState) -> None:
         self.form.restore(state, self._directory)
-        self._ask_matches()
+        self._control.ask()
         self._say_foot()
 
     def _prepared(self, _nothing: None) -> None:
@@ -268,13 +260,13 @@ class CapturePage(Page):
             self._saving.store(entry)
 
     def _stored(self, card_id: CardId, entry: NewEntry) -> None:
-        self._last = (card_id, entry.direction)
+        self._control.remember(card_id, entry.direction)
         self.recent.mark(card_id)
         self._kept_at = ""
         if not self.form.state.empty or self.form.firm.firm is not None:
             self.drafts.touch()  # the commit emptied the draft; what is typed meanwhile is written again
         self._say_foot()
-        self._ask_matches()
+        self._control.ask()
 
     def _not_stored(self, entry: NewEntry, error: AppError) -> None:
         self.form.unsaved = (*self.form.unsaved, entry.kept())
@@ -312,7 +304,7 @@ class CapturePage(Page):
                 self.form.firm.set_firm(firm)
                 self.form.follow_firm()
                 self.drafts.touch()
-                self._ask_matches()
+                self._control.ask()
 
         self.ui.runner.run_db(lambda: None, choose)
 
@@ -322,70 +314,11 @@ class CapturePage(Page):
             self.form.firm.edit.setFocus()
         self.ui.runner.refused.emit(error)
 
-    # matches
-
-    def _ask_matches(self) -> None:
-        if self.workshop_id is None:
-            return
-        state = self.form.state
-        if self.form.has_text:
-            language = self.ui.language.code
-            self.matches.ask(Question(self.workshop_id, state.direction, state.firm_id, state.line, language))
-        elif self._last is not None:
-            card_id, direction = self._last
-            self.matches.ask(Question(self.workshop_id, direction, card_id=card_id))
-        else:
-            self.matches.forget()
-            self.live.show_found([], state.direction, asked=False)
-
-    def _show_matches(self, question: Question, found: list[Suggestion]) -> None:
-        self.live.show_found(found, question.direction)
-        self._say_counts(question.direction)
-
-    def take_nth(self, number: int) -> None:
-        """Take the suggestion with this number onto the board."""
-        row = self.live.nth(number)
-        if row is not None:
-            self._decide(row.key, Verdict.ACCEPTED)
-
-    def _wrong(self, key: str, reason: LostReason | None) -> None:
-        if reason is not None:
-            self._decide(key, Verdict.WRONG, reason)
-            return
-        button = self.live.wrong_button
-        at = button.mapToGlobal(QPoint(0, button.height() + 2))
-        ask_reason(self, at, self.ui.language.t, lambda chosen: self._decide(key, Verdict.WRONG, chosen))
-
-    def _decide(self, key: str, verdict: Verdict, reason: LostReason | None = None) -> None:
-        """Decide on a shown suggestion; a card that is still being typed is stored first."""
-        row = next((one for one in self.live.rows if one.key == key), None)
-        workshop_id = self.workshop_id
-        if row is None or workshop_id is None or not self.matches.settled:
-            return  # a list that is about to change is not decided on
-        own, title = row.direction.other, row.partner.card.title
-
-        def verdict_on(card_id: CardId) -> None:
-            pair = (card_id, CardId(key)) if own is Direction.HAVE else (CardId(key), card_id)
-            self.live.forget(key)
-            decide(self.ui, self._services.suggestions, workshop_id, pair, verdict, reason, title)
-
-        if self.form.correcting is not None:
-            verdict_on(self.form.correcting)
-        elif not self.form.has_text:
-            if self._last is not None:
-                verdict_on(self._last[0])
-        elif self.form.firm.firm is None and not self.form.firm.adding:
-            self.save()  # says what is missing
-        else:
-            entry = entry_of(self.form.state, workshop_id, self.ui.language.code)
-            self.form.start_next(keep_firm=True)
-            self._saving.store(entry, verdict_on)
-
     # correcting
 
     def _correct(self, row: CardRow) -> None:
         self.form.correct(row.card.id, line_of(row, self.form.state), self._directory)
-        self._ask_matches()
+        self._control.ask()
         self._say_foot()
 
     def _save_correction(self, state: FormState, card_id: CardId) -> None:
@@ -406,8 +339,7 @@ class CapturePage(Page):
 
     def _remove(self, row: CardRow) -> None:
         t = self.ui.language.t
-        if self._last is not None and self._last[0] == row.card.id:
-            self._last = None
+        self._control.forget(row.card.id)
 
         def done(_changes: ChangeSet) -> None:
             self.ui.toasts.undo(t("Deleted: {title}", title=row.card.title), t("Undo"), "trash")
