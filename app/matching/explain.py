@@ -2,8 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.common.turkish import match_key, turkish_lower
@@ -15,13 +14,19 @@ from app.matching.profile import Weights
 from app.matching.reading import CardReading, Group
 from app.matching.score import SIGNALS
 from app.matching.side import Entry
-from app.records import Band, Match, Part
+from app.records import Band, Direction, Match, Part
 
 SHOWN_WORDS = 4
 # Nearness from which two texts are called close in meaning.
 CLOSE_POINTS = 1.5
 # Groups whose amount decides whether a pair is worth a telephone call.
-_MEASURED = (Group.GOODS, Group.ENERGY, Group.WATER, Group.GAS)
+_MEASURED = (Group.UNKNOWN, Group.GOODS, Group.ENERGY, Group.WATER, Group.GAS)
+# Groups of which one has to know when they are free.
+_TIMED = (Group.CAPACITY, Group.SPACE, Group.LOGISTICS, Group.PEOPLE)
+
+# Signals whose name says all that was found.
+_VALUELESS = frozenset({"fuzzy", "alone", "reach", "state", "temperature", "hazard"})
+_NOTHING: Mapping[str, Any] = {}
 
 _SPLIT = re.compile(r"[^\w]+")
 _DEGREES = re.compile(r"\d\s*(?:°|derece|c\b)|kcal|kwh?\b|mw|bar\b", re.IGNORECASE)
@@ -46,11 +51,11 @@ def make_match(
         for signal, points in zip(SIGNALS, signals, strict=True)
         if points
     ]
-    parts.sort(key=lambda part: -abs(part.points))
+    parts.sort(key=_weight, reverse=True)
     parts.append(Part("base", weights.base, "base"))
     if limit:
         parts.append(Part("limit", limit, "limit"))
-    blocks = tuple(_as_typed(block, need if block.level == "excluded_by_want" else offer) for block in blocks)
+    blocks = tuple(_as_typed(block, want if block.level == "excluded_by_want" else have) for block in blocks)
     parts += [*extra, *blocks]
     score = 1.0 / (1.0 + math.exp(-math.fsum(part.points for part in parts)))
     band = Band.STRONG if score >= weights.strong else Band.LIKELY if score >= weights.likely else Band.WEAK
@@ -62,16 +67,20 @@ def make_match(
         suggested=score >= weights.suggest and not blocks and not refused,
         parts=tuple(parts),
         blocks=blocks,
-        questions=questions(offer, need),
+        questions=questions(have, want),
         distance_km=None if kilometres is None else round(kilometres, 1),
     )
 
 
-def _as_typed(block: Part, reading: CardReading) -> Part:
+def _weight(part: Part) -> float:
+    return abs(part.points)
+
+
+def _as_typed(block: Part, entry: Entry) -> Part:
     """The block with the words of its phrase as its card spells them."""
     if "stems" not in block.params:
         return block
-    typed = _typed(told_text(reading))
+    typed = _typed(entry)
     words = " ".join(typed.get(part, part) for part in block.params["stems"])
     return Part(block.signal, block.points, block.level, {"words": words})
 
@@ -86,39 +95,45 @@ def _found(
     signal: str, points: float, have: Entry, want: Entry, knowledge: Knowledge, kilometres: float | None
 ) -> tuple[str, Mapping[str, Any]]:
     """What a comparison found, as a level and the values that its wording shows."""
+    if signal in _VALUELESS:
+        return signal, _NOTHING
     offer, need = have.reading, want.reading
     if signal == "words":
-        return "shared", {"words": shared_words(offer, need)}
+        return "shared", {"words": shared_words(have, want)}
     if signal == "meaning":
-        return ("close" if points >= CLOSE_POINTS else "related"), {}
+        return ("close" if points >= CLOSE_POINTS else "related"), _NOTHING
     if signal == "concept":
         return "same", _shared_concept(have, want, knowledge)
     if signal == "conversion":
         return "serves", _conversion(have, want, knowledge)
     if signal == "category":
-        return ("same" if offer.group == need.group else "near" if points > 0 else "far"), {}
+        return ("same" if offer.group == need.group else "near" if points > 0 else "far"), _NOTHING
     if signal == "code":
         return _code_level(offer.code, need.code), {"have": offer.code, "want": need.code}
     if signal == "sector":
         return "usual", _sectors(offer, need, knowledge)
     if signal == "quantity":
         return "differs", _amounts(offer, need)
-    if signal == "place":
-        return ("near" if points > 0 else "far"), {"km": None if kilometres is None else round(kilometres)}
-    return signal, {}
+    return ("near" if points > 0 else "far"), {"km": None if kilometres is None else round(kilometres)}
 
 
-def shared_words(offer: CardReading, need: CardReading) -> str:
+def shared_words(have: Entry, want: Entry) -> str:
     """The offer's words that the need names too, as they were typed, the most telling ones first."""
+    offer, need = have.reading, want.reading
     shared = [word for word in offer.words if word in need.words]
     shared.sort(key=lambda word: (-offer.words[word] * need.words[word], -len(word), word))
-    typed = _typed(told_text(offer))
+    typed = _typed(have)
     return ", ".join(typed.get(word, word) for word in shared[:SHOWN_WORDS])
 
 
-@lru_cache(maxsize=4096)
-def _typed(text: str) -> Mapping[str, str]:
-    """Each stem of a text with the word that it was made from."""
+def _typed(entry: Entry) -> Mapping[str, str]:
+    """Each stem of a card's text with the word that it was made from; found once for each card."""
+    if entry.typed is None:
+        entry.typed = _words_by_stem(told_text(entry.reading))
+    return entry.typed
+
+
+def _words_by_stem(text: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for word in _SPLIT.split(text):
         key = match_key(word)
@@ -189,25 +204,35 @@ def _amounts(offer: CardReading, need: CardReading) -> Mapping[str, Any]:
     }
 
 
-def questions(offer: CardReading, need: CardReading) -> tuple[str, ...]:
+def questions(have: Entry, want: Entry) -> tuple[str, ...]:
     """Keys of what nobody has said yet and the two firms should ask each other."""
-    asked = []
-    if offer.group in (*_MEASURED, Group.UNKNOWN):
-        if offer.card.quantity is None:
-            asked.append("have_quantity")
-        elif offer.card.period is None:
-            asked.append("have_period")
-    if need.group in (*_MEASURED, Group.UNKNOWN) and need.card.quantity is None:
-        asked.append("want_quantity")
-    if Group.GOODS in (offer.group, need.group) and offer.card.hazardous is None:
-        asked.append("hazardous")
-    text = f"{offer.card.title} {offer.card.description or ''} {offer.card.quality or ''}"
-    if offer.group is Group.ENERGY and not _DEGREES.search(text):
-        asked.append("temperature")
-    if offer.group is Group.GOODS and not (offer.card.description or offer.card.quality):
-        asked.append("quality")
-    if offer.group in (Group.CAPACITY, Group.SPACE, Group.LOGISTICS, Group.PEOPLE) and not offer.card.description:
-        asked.append("when")
-    if offer.place is None or need.place is None:
-        asked.append("place")
-    return tuple(asked)
+    asked = _questions_of(have) + _questions_of(want)
+    return asked if have.reading.place and want.reading.place else (*asked, "place")
+
+
+def _questions_of(entry: Entry) -> tuple[str, ...]:
+    """What one card leaves open; found once for each card."""
+    if entry.questions is None:
+        entry.questions = tuple(_open_in(entry.reading))
+    return entry.questions
+
+
+def _open_in(reading: CardReading) -> Iterator[str]:
+    card, group = reading.card, reading.group
+    measured = group in _MEASURED
+    if card.direction is Direction.WANT:
+        if measured and card.quantity is None:
+            yield "want_quantity"
+        return
+    if measured and card.quantity is None:
+        yield "have_quantity"
+    elif measured and card.period is None:
+        yield "have_period"
+    if group is Group.GOODS and card.hazardous is None:
+        yield "hazardous"
+    if group is Group.ENERGY and not _DEGREES.search(told_text(reading)):
+        yield "temperature"
+    if group is Group.GOODS and not (card.description or card.quality):
+        yield "quality"
+    if group in _TIMED and not card.description:
+        yield "when"

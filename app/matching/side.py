@@ -40,15 +40,20 @@ class Implied:
 
 
 class Entry:
-    """A card as it stands in (or is held against) the columns: reading, implications, vector and plain numbers."""
+    """A card as it stands in (or is held against) the columns: reading, implications, vector and plain numbers.
 
-    __slots__ = ("implied", "numbers", "reading", "vector")
+    `typed` and `questions` are filled by the explanation, when it first asks.
+    """
+
+    __slots__ = ("implied", "numbers", "questions", "reading", "typed", "vector")
 
     def __init__(self, reading: CardReading, knowledge: Knowledge, vector: NDArray[np.float32] | None) -> None:
         self.reading = reading
         self.implied = Implied(reading, knowledge)
         self.vector = vector
         self.numbers = _numbers(reading)
+        self.typed: Mapping[str, str] | None = None
+        self.questions: tuple[str, ...] | None = None
 
 
 # Column name → dtype. NaN and -1 stand for "not said".
