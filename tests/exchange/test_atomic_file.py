@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from sample_report import sample_report
 
 from app.common.errors import InputError
 from app.exchange import write_report_pdf, write_workbook
 from app.exchange.atomic_file import atomic_file
+from tests.exchange.sample_report import sample_report
 
 
 def test_takes_the_place_of_an_earlier_file(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from sample_report import REASON, sample_report
 
 from app.exchange import write_report_pdf
 from app.exchange.pdf_fonts import REGULAR, Typesetter
 from app.exchange.report import ReportCard, ReportCounter, ReportFirm, ReportSynergy, WorkshopReport
 from app.records import Direction, Origin, Stage
+from tests.exchange.sample_report import REASON, sample_report
 
 
 def pages(path: Path) -> list[str]:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from sample_report import sample_report
 
 from app.exchange import read_import, write_workbook
 from app.exchange.report import ReportCard, ReportCounter, ReportFirm, ReportPerson, WorkshopReport
 from app.records import Direction, Period
+from tests.exchange.sample_report import sample_report
 
 # What people type into the field "title" to see what happens (OWASP, CWE-1236), and what a keyboard never would.
 RISKY = [
