@@ -20,10 +20,11 @@ class Command:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The caps of its first shortcut: `Ctrl+Shift+Z` as `Ctrl`, `Shift`, `Z`."""
+        """The caps of its first shortcut: `Ctrl+Shift+Z` as `Ctrl`, `Shift`, `Z`; `Ctrl++` as `Ctrl`, `+`."""
         if not self.shortcuts:
             return ()
-        return tuple(_CAPS.get(part, part) for part in self.shortcuts[0].split("+"))
+        parts = self.shortcuts[0].removesuffix("++").split("+") + ["+"] * self.shortcuts[0].endswith("++")
+        return tuple(_CAPS.get(part, part) for part in parts)
 
 
 _CAPS = {"Return": "↵", "Escape": "Esc", "Delete": "Del", "Comma": ",", "Up": "↑", "Down": "↓"}

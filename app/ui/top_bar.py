@@ -226,6 +226,6 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.window().width() < NARROW
+        narrow = self.window().width() < self._ui.theme.px(NARROW)
         self.date.setVisible(not narrow and bool(self.date.text()))
         self.omni.setFixedWidth(self._ui.theme.px(220 if narrow else 300))

@@ -234,6 +234,7 @@ class ImportPage(Page):
         self._word_run()
 
     def restyle(self) -> None:
+        self.title.setMinimumHeight(self.ui.theme.px(30))
         self.trial.restyle()
 
     def focus_first(self) -> None:

@@ -247,14 +247,15 @@ class ReportsPage(Page):
 
     def restyle(self) -> None:
         theme = self.ui.theme
-        narrow = self.window().width() < 1200
+        narrow = self.window().width() < theme.px(1200)
         self._left.setFixedWidth(theme.px(200 if narrow else 260))
         self.options.setFixedWidth(theme.px(270 if narrow else 296))
         self.title.setMinimumHeight(theme.px(30))
+        self.list.setIconSize(QSize(theme.px(16), theme.px(16)))
         for place, kind in enumerate(KINDS):
             item = self.list.item(place)
             if item is not None:
-                item.setIcon(self.ui.icons.icon(kind.icon))
+                item.setIcon(self.ui.icons.icon(kind.icon, size=theme.px(16)))
                 item.setSizeHint(QSize(0, theme.px(50)))
 
     def focus_first(self) -> None:

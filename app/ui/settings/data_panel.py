@@ -13,7 +13,7 @@ from app.i18n.formats import format_date, format_time
 from app.services.keeping import KeepingService
 from app.ui.context import UiContext
 from app.ui.settings.rows import SettingRow, beside
-from app.ui.widgets import Button, ElidedLabel, Panel, label
+from app.ui.widgets import Button, Panel, label
 
 _SHOWN = 12
 
@@ -38,7 +38,6 @@ class DataPanel(Panel):
         self._backups: Sequence[BackupFile] = ()
         self.folder = Button(ui, icon="folder")
         self.folder.clicked.connect(lambda: open_folder(keeping.path.parent))
-        self.path = ElidedLabel(str(keeping.path), "small")
         self.backup = Button(ui, role="primary", icon="backup")
         self.backup.clicked.connect(self._back_up)
         self.code = label("", "strong")
@@ -59,11 +58,9 @@ class DataPanel(Panel):
         for row in self._rows:
             row.setContentsMargins(18, 0, 18, 0)
             self.body.addWidget(row)
-        self.path.setContentsMargins(18, 0, 18, 6)
-        self.body.insertWidget(3, self.path)
         self._none.setContentsMargins(18, 4, 18, 4)
         self.body.addWidget(self._none)
-        self.list.setContentsMargins(12, 0, 12, 0)
+        self.body.setContentsMargins(1, 1, 1, 6)
         self.body.addWidget(self.list, 1)
 
     def load(self) -> None:
@@ -113,7 +110,7 @@ class DataPanel(Panel):
         self.backup.setText(t("Back up now"))
         self.reveal.setText(t("Hide") if self.code.text() else t("Show"))
         self._none.setText(t("No backup yet"))
-        self._rows[0].say(t("Data folder"), t("Encrypted; the key is kept by the system"))
+        self._rows[0].say(t("Data folder"), f"{t('Encrypted; the key is kept by the system')}\n{self._keeping.path}")
         self._rows[1].say(t("Recovery code"), t("Opens the data and its backups on another computer; keep it on paper"))
         self._rows[2].say(t("Backups"), t("Made by themselves in quiet moments, verified each time"))
         self._show(self._backups)

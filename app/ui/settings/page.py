@@ -82,10 +82,11 @@ class SettingsPage(Page):
         theme = self.ui.theme
         self._left.setFixedWidth(theme.px(216))
         self.title.setMinimumHeight(theme.px(30))
+        self.kinds.setIconSize(QSize(theme.px(16), theme.px(16)))
         for place, icon in enumerate(_ICONS):
             item = self.kinds.item(place)
             if item is not None:
-                item.setIcon(self.ui.icons.icon(icon))
+                item.setIcon(self.ui.icons.icon(icon, size=theme.px(16)))
                 item.setSizeHint(QSize(0, theme.px(34)))
         for card in self.look.themes.values():
             card.setFixedSize(card.sizeHint())

@@ -45,8 +45,15 @@ class EmptyState(QWidget):
         column.setContentsMargins(24, 12, 24, 16)
         column.setSpacing(6)
         column.addStretch(1)
-        for part in (_Disc(ui, icon), self._title, self._sentence, self.button, self.link):
+        for part, after in (
+            (_Disc(ui, icon), 6),
+            (self._title, 0),
+            (self._sentence, 8),
+            (self.button, 0),
+            (self.link, 0),
+        ):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addSpacing(after)
         column.addStretch(1)
         column.setStretch(0, 1)
         self.say("", "")

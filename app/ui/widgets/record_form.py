@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -44,6 +45,7 @@ class RecordForm(Panel):
         self._words: list[tuple[QLabel, QWidget, Words]] = []
         self._choices: dict[str, Choices] = {}
         self._readers: dict[str, Callable[[str], Any]] = {}
+        self._lines: dict[str, int] = {}
         self._heading = ElidedLabel("", "lead")
         cross = IconButton(ui, "cross")
         cross.clicked.connect(self.closed)
@@ -81,7 +83,7 @@ class RecordForm(Panel):
         """A few lines of text."""
         field = QPlainTextEdit()
         field.setTabChangesFocus(True)
-        field.setFixedHeight(lines * field.fontMetrics().lineSpacing() + 14)
+        self._lines[name] = lines
         field.installEventFilter(self)
         self._readers[name] = _text_or_none
         self._place(name, field, words)
@@ -99,6 +101,7 @@ class RecordForm(Panel):
     def close_column(self) -> None:
         """Call once after the last field."""
         self.column.addStretch(1)
+        self.restyle()
 
     def _place(self, name: str, field: QWidget, words: Words) -> None:
         caption = label("", "small")
@@ -159,7 +162,11 @@ class RecordForm(Panel):
 
     def restyle(self) -> None:
         """Take the text size again."""
-        self.setFixedWidth(self.ui.theme.px(_WIDTH))
+        theme = self.ui.theme
+        self.setFixedWidth(theme.px(_WIDTH))
+        spacing = QFontMetrics(theme.font(13)).lineSpacing()
+        for name, lines in self._lines.items():
+            self._fields[name].setFixedHeight(lines * spacing + 14)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
