@@ -16,7 +16,7 @@ _DELAY_MS = 250
 class DraftKeeper(QObject):
     """Writes `fields()` at most 250 ms after the first key that is not on disk, also while typing goes on.
 
-    One write is under way at a time; keys that come meanwhile are written right after it. `saved` carries the
+    While a write is under way the keys that come are left for the next one, right after it. `saved` carries the
     draft's time, `failed` the refusal (disk full …): typing goes on and the next key tries again.
     """
 
@@ -33,16 +33,16 @@ class DraftKeeper(QObject):
         super().__init__(parent)
         self._runner, self._save, self._fields = runner, save, fields
         self._dirty = False
-        self._writing = False
+        self._writes = 0  # under way
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY_MS)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._write_if_free)
 
     @property
     def settled(self) -> bool:
         """Whether the form on disk is the form on screen."""
-        return not (self._dirty or self._writing)
+        return not (self._dirty or self._writes)
 
     def touch(self) -> None:
         """The form has changed."""
@@ -51,21 +51,26 @@ class DraftKeeper(QObject):
             self._timer.start()
 
     def flush(self) -> None:
-        """Write now what is not on disk yet (also when the window closes)."""
-        if self._writing or not self._dirty:
-            return
+        """Write now what is not on disk yet, before the form shows something else or the window closes."""
         self._timer.stop()
-        self._dirty, self._writing = False, True
+        if not self._dirty:
+            return
+        self._dirty = False
+        self._writes += 1
         fields = self._fields()  # read on the GUI thread: the job must not touch widgets
         self._runner.run_db(lambda: self._save(fields), self._written, self._refused)
 
+    def _write_if_free(self) -> None:
+        if not self._writes:
+            self.flush()
+
     def _written(self, draft: Draft) -> None:
-        self._writing = False
+        self._writes -= 1
         self.saved.emit(draft.saved_at)
         if self._dirty and not self._timer.isActive():
             self._timer.start()
 
     def _refused(self, error: AppError) -> None:
-        self._writing = False
+        self._writes -= 1
         self._dirty = True
         self.failed.emit(error)

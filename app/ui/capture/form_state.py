@@ -9,7 +9,11 @@ from typing import Any, Final, Literal
 from app.records import CardId, Direction, FirmId, WorkshopId
 
 Field = Literal["firm", "line"]
-SLOT = "capture"
+
+
+def slot_of(workshop_id: str | None) -> str:
+    """The name under which the form's draft is kept: each workshop has one, so that none overwrites another."""
+    return f"capture {workshop_id}" if workshop_id else "capture"
 
 
 @dataclass(frozen=True, slots=True)

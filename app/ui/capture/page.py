@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
@@ -19,7 +21,7 @@ from app.ui.capture.cards_to_store import NewEntry, changed_fields, entry_of, li
 from app.ui.capture.draft_keeper import DraftKeeper
 from app.ui.capture.firm_directory import FirmDirectory
 from app.ui.capture.form import CaptureForm
-from app.ui.capture.form_state import SLOT, FormState
+from app.ui.capture.form_state import FormState, slot_of
 from app.ui.capture.keys import connect_keys
 from app.ui.capture.live_control import LiveControl
 from app.ui.capture.live_panel import LivePanel
@@ -32,7 +34,8 @@ from app.ui.widgets import Banner, EmptyState
 
 _COLUMN, _NARROW_COLUMN, _NARROW = 446, 368, 1120
 _TWICE_MS = 1500  # within which a second Esc empties the form
-_CONCERNED = {Kind.FIRM, Kind.ATTENDANCE, Kind.CARD}
+_SEATS = {Kind.FIRM, Kind.ATTENDANCE}
+_CONCERNED = {*_SEATS, Kind.CARD}
 _MATCHING = {Kind.CARD, Kind.FIRM, Kind.SYNERGY, Kind.DECISION, Kind.INTEREST}
 
 
@@ -60,11 +63,11 @@ class CapturePage(Page):
         self.drafts = DraftKeeper(ui.runner, self._save_draft, lambda: self.form.state.to_fields(), self)
         self._saving = Saving(ui.runner, services.cards, services.firms, self)
         self._control = LiveControl(ui, services.suggestions, self.form, self.live, self._saving)
-        self.matches, self.take_nth = self._control.matches, self._control.take_nth
+        self.matches = self._control.matches
         self._patience = QTimer(self, singleShot=True, interval=_TWICE_MS)
         self._lay_out()
         self._connect()
-        connect_keys(self)
+        connect_keys(self, self._keys())
         self.retranslate()
         self.restyle()
         self.show_workshop(None)
@@ -123,6 +126,18 @@ class CapturePage(Page):
         self._empty.acted.connect(lambda: self.navigate.emit("new-workshop", None))
         self._empty.linked.connect(lambda: self.navigate.emit("import", None))
 
+    def _keys(self) -> dict[str, Callable[[], object]]:
+        return {
+            "F2": self.form.direction.flip,
+            "F6": self.live.focus_list,
+            "Alt+Down": self.recent.focus_list,
+            "Alt+Up": self.focus_first,
+            "Alt+M": self.form.next_reading,
+            "Ctrl+L": self.form.firm.lock.toggle,
+            "Ctrl+D": self._repeat,
+            **{f"Alt+{number}": partial(self._control.take_nth, number) for number in range(1, 10)},
+        }
+
     # what the window calls
 
     @override
@@ -140,7 +155,7 @@ class CapturePage(Page):
     @override
     def apply(self, changes: ChangeSet) -> None:
         if changes.kinds & _CONCERNED:
-            self._read()
+            self._read(firms=bool(changes.kinds & _SEATS))
         if changes.kinds & _MATCHING:
             self._control.ask()
 
@@ -191,19 +206,23 @@ class CapturePage(Page):
 
     # reading
 
-    def _read(self) -> None:
+    def _read(self, *, firms: bool = True) -> None:
+        """Read what the screen shows; the firms only where they may have changed, the draft only at first."""
         workshop_id, services = self.workshop_id, self._services
         if workshop_id is not None:
-            with_draft = not self._restored
-            self.ui.runner.run_db(lambda: read_room(services, workshop_id, with_draft=with_draft), self._show_room)
+            first = not self._restored
+            self.ui.runner.run_db(
+                lambda: read_room(services, workshop_id, firms=firms or first, draft=first), self._show_room
+            )
 
     def _show_room(self, room: Room) -> None:
         if room.workshop_id != self.workshop_id:
             return
-        self._directory = FirmDirectory(room.firms)
+        self._directory = room.firms or self._directory
         self._counters = room.counters
         if self._restored:
-            self.form.firm.set_directory(self._directory)
+            if room.firms is not None:
+                self.form.firm.set_directory(self._directory)
         else:
             self._restore(room.workshop_id, room.draft)
         self.recent.show_cards(room.recent)
@@ -346,7 +365,7 @@ class CapturePage(Page):
 
         self.ui.runner.change(lambda: self._services.cards.delete(row.card.id), done)
 
-    def repeat(self) -> None:
+    def _repeat(self) -> None:
         """Begin a card with the text of the newest one."""
         rows = self.recent.rows
         if rows and not self.form.has_text:
@@ -384,7 +403,7 @@ class CapturePage(Page):
 
     def _save_draft(self, fields: Any) -> Draft:
         """On the database thread."""
-        return self._services.drafts.save(SLOT, fields)
+        return self._services.drafts.save(slot_of(fields["workshop_id"]), fields)
 
     def _draft_saved(self, moment: str) -> None:
         self._kept_at = moment

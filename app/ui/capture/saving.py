@@ -14,7 +14,7 @@ from app.services.cards import CardService
 from app.services.firms import FirmService
 from app.ui.background import TaskRunner
 from app.ui.capture.cards_to_store import NewEntry
-from app.ui.capture.form_state import SLOT
+from app.ui.capture.form_state import slot_of
 
 Then = Callable[[CardId], None]
 
@@ -52,7 +52,9 @@ class Saving(QObject):
                 then(card_id)
 
         self._runner.change(
-            lambda: self._cards.add(new, clear_draft=SLOT), done, lambda error: self.refused.emit(entry, error)
+            lambda: self._cards.add(new, clear_draft=slot_of(entry.workshop_id)),
+            done,
+            lambda error: self.refused.emit(entry, error),
         )
 
     def correct(self, card_id: CardId, fields: dict[str, Any], done: Then, failed: Callable[[AppError], None]) -> None:

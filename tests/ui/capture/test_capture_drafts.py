@@ -6,14 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.common.errors import StoreError
-from app.ui.capture.form_state import SLOT, FormState
+from app.records import Kind, WorkshopId
+from app.ui.capture.form_state import FormState, slot_of
 from tests.ui.capture.rig import focused, press, type_text
 
 ENTER = Qt.Key.Key_Return
 
 
 def kept(desk):
-    draft = desk.services.drafts.load(SLOT)
+    draft = desk.services.drafts.load(slot_of(desk.workshop_id))
     return None if draft is None else FormState.from_fields(draft.fields)
 
 
@@ -93,13 +94,20 @@ def test_a_stored_card_takes_its_draft_along(page, desk, qtbot):
     qtbot.waitUntil(lambda: page.drafts.settled)
     assert kept(desk).line == "kum"
     press(ENTER)
-    assert desk.services.drafts.load(SLOT) is None or kept(desk).line == ""
+    assert desk.services.drafts.load(slot_of(desk.workshop_id)) is None or kept(desk).line == ""
 
 
-def test_the_draft_of_another_workshop_stays_out_of_the_form(page, desk):
-    desk.services.drafts.save(SLOT, FormState(workshop_id="another", line="yabancı").to_fields())
-    page.show_workshop(desk.workshop_id)
+def test_each_workshop_has_a_draft_of_its_own(page, desk, qtbot):
+    other = WorkshopId(desk.services.workshops.create("İkinci atölye").created(Kind.WORKSHOP)[0])
+    page.form.line.setFocus()
+    type_text("yarım İş")
+    page.show_workshop(other)  # before the pause in which drafts are written
     assert page.form.line.text == ""
+    type_text("başkası")
+    page.show_workshop(desk.workshop_id)
+    assert page.form.line.text == "yarım İş"
+    page.show_workshop(other)
+    assert page.form.firm.edit.text() == "başkası"
 
 
 def test_a_card_that_cannot_be_stored_is_kept_and_tried_again(page, desk, monkeypatch, qtbot):
