@@ -11,6 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, QSettings, Qt, QTimer, QTransl
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.common.errors import AppError
 from app.common.resources import resource_path
 from app.paths import user_paths
 from app.records import WorkshopId
@@ -116,13 +117,23 @@ class IdleCare(QObject):
         super().__init__()
         self._ui = ui
         self._services = services
+        self._complained = False
         timer = QTimer(self, interval=_IDLE_MS)
         timer.timeout.connect(self._tidy)
         timer.start()
 
     def _tidy(self) -> None:
         if not self._ui.runner.pending:
-            self._ui.runner.run_db(self._services.keeping.idle)
+            self._ui.runner.run_db(self._services.keeping.idle, self._fine, self._complain)
+
+    def _fine(self, backup: Path | None) -> None:
+        self._complained = False
+
+    def _complain(self, error: AppError) -> None:
+        """Say once what is wrong (a full disk …), and again only after it was mended in between."""
+        if not self._complained:
+            self._ui.runner.refused.emit(error)
+        self._complained = True
 
 
 def saver(ui: UiContext, path: Path, *, writable: bool) -> Callable[[Settings], None]:

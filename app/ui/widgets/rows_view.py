@@ -25,6 +25,10 @@ CellPainter = Callable[[QPainter, QRect, Any], None]
 _ROW = 30
 _PAD = 10
 _LEAST = 160
+_SIDES = {
+    False: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    True: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+}
 
 
 class RowsDelegate(QStyledItemDelegate):
@@ -36,39 +40,46 @@ class RowsDelegate(QStyledItemDelegate):
         self._view = view
         self._painters = painters
         self._strong = strong
+        self._height = 0
+        ui.theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        """Colours and fonts are looked up once for a theme, not for each of the hundreds of cells of a repaint."""
+        theme = self._ui.theme
+        self._height = theme.px(_ROW)
+        self._selected, self._hovered = theme.color("surface.selected"), theme.color("surface.hover")
+        self._accent, self._line = theme.color("accent.base"), theme.color("border.subtle")
+        self._ink, self._pale = theme.color("text.primary"), theme.color("text.secondary")
+        self._fonts = {strong: theme.font(13, 500 if strong else 400) for strong in (False, True)}
+        self._metrics = {strong: QFontMetrics(font) for strong, font in self._fonts.items()}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(0, self._ui.theme.px(_ROW))
+        return QSize(0, self._height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        theme = self._ui.theme
         rect: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, theme.color("surface.selected"))
+        place = index.column()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._selected)
+            if place == 0:
+                painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._accent)
         elif index.row() == self._view.hovered:
-            painter.fillRect(rect, theme.color("surface.hover"))
-        if selected and index.column() == 0:
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.color("accent.base"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border.subtle"))
-        column = self._view.rows.columns[index.column()]
+            painter.fillRect(rect, self._hovered)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
+        column = self._view.rows.columns[place]
         drawn = self._painters.get(column.key)
         if drawn is not None:
             painter.save()
             drawn(painter, rect, index.data(ROW_ROLE))
             painter.restore()
-        else:
-            self._text(painter, rect, index, strong=column.key == self._strong)
-
-    def _text(self, painter: QPainter, rect: QRect, index: AnyIndex, *, strong: bool) -> None:
-        theme = self._ui.theme
-        column = self._view.rows.columns[index.column()]
-        painter.setFont(theme.font(13, 500) if strong else theme.font(13))
-        painter.setPen(theme.color("text.primary" if strong or column.right else "text.secondary"))
+            return
+        strong = column.key == self._strong
+        painter.setFont(self._fonts[strong])
+        painter.setPen(self._ink if strong or column.right else self._pale)
         area = rect.adjusted(_PAD, 0, -_PAD, 0)
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        words = elide(index.data() or "", QFontMetrics(painter.font()), area.width())
-        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, words)
+        words = elide(index.data() or "", self._metrics[strong], area.width())
+        painter.drawText(area, _SIDES[column.right], words)
 
 
 class RowsView(QTableView):
