@@ -37,6 +37,7 @@ def make_match(
     want: Entry,
     signals: Iterable[float],
     limit: float,
+    base: float,
     weights: Weights,
     knowledge: Knowledge,
     extra: tuple[Part, ...] = (),
@@ -52,7 +53,7 @@ def make_match(
         if points
     ]
     parts.sort(key=_weight, reverse=True)
-    parts.append(Part("base", weights.base, "base"))
+    parts.append(Part("base", base, "base"))
     if limit:
         parts.append(Part("limit", limit, "limit"))
     blocks = tuple(_as_typed(block, want if block.level == "excluded_by_want" else have) for block in blocks)

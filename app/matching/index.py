@@ -20,7 +20,7 @@ from app.matching.feedback import Feedback
 from app.matching.link import Linker
 from app.matching.profile import DEFAULT_PROFILE, Profile, Weights
 from app.matching.reading import meaning_text, read_card
-from app.matching.score import Scored, weigh
+from app.matching.score import Scored, base_of, weigh
 from app.matching.side import Entry, Side, Spaces
 from app.records import CardId, Decision, Direction, Firm, FirmId, Interest, Match, Part, ResourceCard, Verdict
 
@@ -169,7 +169,7 @@ class MatchIndex:
 
     def _score(self, pairing: Pairing) -> Ranking:
         entry, side, rows = pairing.entry, pairing.side, pairing.rows
-        scored = weigh(compare(pairing), self.weights, self.profile)
+        scored = weigh(compare(pairing), self.weights, self.profile, self._base())
         total = scored.total.copy()
         if self._feedback:
             others = [side.entries[row] for row in rows]
@@ -195,12 +195,17 @@ class MatchIndex:
             want,
             ranking.scored.signals[place].tolist(),
             float(ranking.scored.limit[place]),
+            ranking.scored.base,
             self.weights,
             self.knowledge,
             extra=self._feedback.parts(have, want, self._find, self.profile) if self._feedback else (),
             blocks=ranking.blocks.get(place, ()),
             refused=self._feedback.verdict(have_id, want_id) is Verdict.WRONG,
         )
+
+    def _base(self) -> float:
+        haves, wants = (len(self._sides[direction]) for direction in (Direction.HAVE, Direction.WANT))
+        return base_of(self.weights, self.profile, haves, wants)
 
     def _find(self, card_id: CardId) -> Entry | None:
         for side in self._sides.values():

@@ -22,6 +22,11 @@ class Weights:
 class Profile:
     """Everything that turns comparisons into a score. `version` changes with any number here.
 
+    A card finds about as many good partners in a small room as in a large one, so any one pair fits more often in the
+    small one. `pairs_per_card` is haves × wants ÷ cards of the collection that the base was fitted on; the base rises
+    by `room` for each e-fold that a room has fewer, and falls where it has more. The whole effect would be 1.0; half of
+    it keeps scores from drifting much while cards come in.
+
     `preference` is the most, in log-odds and either way, that quantity, place, sector and state may move a match:
     less than one band is wide, so that a convenient neighbour never outranks the right material. `block` is what each
     forbidding reason adds, `accepted`, `wrong` and `hand` what people said about the very pair, `similar` the most that
@@ -29,6 +34,8 @@ class Profile:
     """
 
     version: str
+    pairs_per_card: float
+    room: float
     with_meaning: Weights
     without_meaning: Weights
     preference: float
@@ -46,7 +53,9 @@ PREFERENCES = ("quantity", "place", "sector", "state")
 # so scores are on the cautious side). Two numbers are set by hand, because hardly any judged pair tells about them:
 # `code` (two of the wants carry a waste code) and `reach` (a limit such as "max 3 km" is meant).
 DEFAULT_PROFILE = Profile(
-    version="2026-11-21.4",
+    version="2026-11-21.5",
+    pairs_per_card=148.8,
+    room=0.5,
     with_meaning=Weights(
         base=-8.13,
         features={

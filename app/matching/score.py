@@ -1,5 +1,6 @@
 """Comparisons → log-odds for each signal. Points are rounded to four places, so that sums are the same everywhere."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,13 +20,20 @@ _PREFERRED = np.array([signal in PREFERENCES for signal in SIGNALS])
 class Scored:
     """Points of pairs: one row a pair; `signals` in the order of SIGNALS, `limit` what the clip took away."""
 
+    base: float
     signals: Numbers
     limit: Numbers
     total: Numbers
 
 
-def weigh(features: Numbers, weights: Weights, profile: Profile) -> Scored:
-    """Multiply by the weights, add up for each signal, clip the preferences together."""
+def base_of(weights: Weights, profile: Profile, haves: int, wants: int) -> float:
+    """The log-odds from which every pair of a room of this size starts."""
+    pairs_per_card = max(1, haves) * max(1, wants) / max(2, haves + wants)
+    return round(weights.base + profile.room * math.log(profile.pairs_per_card / pairs_per_card), PLACES)
+
+
+def weigh(features: Numbers, weights: Weights, profile: Profile, base: float) -> Scored:
+    """Multiply by the weights, add up for each signal, clip the preferences together, start from `base`."""
     row = np.array([weights.features.get(name, 0.0) for name in FEATURES])
     signals = np.zeros((len(features), len(SIGNALS)))
     for place, signal in enumerate(_SIGNAL_OF):
@@ -33,7 +41,7 @@ def weigh(features: Numbers, weights: Weights, profile: Profile) -> Scored:
     signals = np.round(signals, PLACES)
     preferred = signals[:, _PREFERRED].sum(axis=1)
     limit = np.round(np.clip(preferred, -profile.preference, profile.preference) - preferred, PLACES)
-    return Scored(signals, limit, np.round(weights.base + signals.sum(axis=1) + limit, PLACES))
+    return Scored(base, signals, limit, np.round(base + signals.sum(axis=1) + limit, PLACES))
 
 
 def logistic(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:

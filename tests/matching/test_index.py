@@ -229,6 +229,19 @@ def test_only_a_bounded_set_is_compared_in_a_crowd(knowledge, firms):
     assert run.matches[0].want_id == "w9999"
 
 
+def test_the_base_follows_the_size_of_the_room(knowledge, room, firms):
+    def base(cards):
+        match = build_index(cards, firms, knowledge).explain(CardId("h1"), CardId("w1"))
+        return next(part.points for part in match.parts if part.signal == "base")
+
+    crowd = [make_card(f"x{number}", "have", "kum", "f4") for number in range(60)]
+    index = build_index(room, firms, knowledge)
+    assert base(room) > base([*room, *crowd]) > index.weights.base
+    sample = replace(index.profile, pairs_per_card=25 / 10)
+    match = build_index(room, firms, knowledge, sample).explain(CardId("h1"), CardId("w1"))
+    assert [part.points for part in match.parts if part.signal == "base"] == [index.weights.base]
+
+
 def test_an_empty_index_answers(knowledge, room):
     index = build_index([], [], knowledge)
     assert isinstance(index, MatchIndex)
