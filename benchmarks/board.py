@@ -66,6 +66,8 @@ def board(folder: Path) -> Iterator[BoardPage]:
     ui.theme.apply()
     page = BoardPage(ui, build_services(store))
     ui.bus.changed.connect(page.apply)
+    page.retranslate()
+    page.restyle()
     page.resize(1290, 724)
     page.show_workshop(room.workshop.id)
     page.show()

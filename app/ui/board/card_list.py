@@ -63,7 +63,7 @@ class CardList(QListView):
         self._edges = EdgeScroller(self)
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QListView { background: transparent; }")
+        self.setProperty("role", "cards")
         self.viewport().setAutoFillBackground(False)
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

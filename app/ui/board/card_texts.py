@@ -112,7 +112,7 @@ class CardTexts:
             band=band,
             quantity=quantity,
             icon=_icon(synergy),
-            age=t("{n} d", n=days),
+            age=t("{n} d", n=days) if days else t("today"),
             old=limit is not None and days >= limit,
             spoken="; ".join(spoken),
             no_quantity=t("no quantity"),

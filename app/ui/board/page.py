@@ -67,7 +67,7 @@ class BoardPage(Page):
         self.carry = Carry(self)
         self.moves = BoardMoves(ui, self._service, self.contents, self)
         self.canvas = BoardCanvas(ui, self.contents, self.texts, self.carry)
-        self._weigher = Weigher(ui, self.contents, self.canvas.columns)
+        self.weigher = Weigher(ui, self.contents, self.canvas.columns, self)
         self.panel = SidePanel(ui, self.texts, now)
         self.panel.hide()
         self.menus = BoardMenus(ui, self, self.contents, self.canvas, self.moves)
@@ -75,8 +75,6 @@ class BoardPage(Page):
         self.questions = Questions(ui, self, self._today)
         self.hint = HintPlacing(ui, self, self.carry)
         self._wire()
-        self.retranslate()
-        self.restyle()
 
     # what the window calls
 
@@ -234,7 +232,7 @@ class BoardPage(Page):
     def _refresh(self, touched: Touched | None = None) -> None:
         self.canvas.refresh(touched)
         self._word_state()
-        self._weigher.weigh(touched.stages if touched is not None else frozenset(Stage))
+        self.weigher.weigh(touched.stages if touched is not None else frozenset(Stage))
         self._refresh_panel()
         if self._choose_later is not None:
             self.choose(self._choose_later)
@@ -261,7 +259,7 @@ class BoardPage(Page):
     def _search(self, text: str) -> None:
         if self.contents.search(text):
             self.canvas.refresh()
-            self._weigher.weigh(frozenset(Stage))
+            self.weigher.weigh(frozenset(Stage))
 
     # choosing
 

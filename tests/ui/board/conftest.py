@@ -56,6 +56,8 @@ def page(ui: UiContext, desk: Desk, qtbot: object) -> Iterator[BoardPage]:
     """The page as the window shows it, wide enough for trays and columns."""
     made = BoardPage(ui, desk.services)
     ui.bus.changed.connect(made.apply)
+    made.retranslate()
+    made.restyle()
     made.resize(1290, 724)
     made.show_workshop(desk.workshop_id)
     made.show()

@@ -124,6 +124,7 @@ def test_heads_show_counts_and_yearly_tonnes(page: BoardPage, desk: Desk) -> Non
     desk.link("düzcam kırığı", "cullet")
     desk.link("ISI fazlası", "ılık su")
     page.show_workshop(desk.workshop_id)
+    page.weigher.weigh_now()
     # 900 t a year and 160 t a month make 2,820 t; heat has no mass.
     assert page.canvas.columns[Stage.IDEA].head.accessibleName() == "Fikir, 3, 2,8 bin t/yıl"
     assert page.canvas.columns[Stage.DISCUSSION].head.accessibleName() == "Görüşme, 0"
@@ -243,6 +244,7 @@ def test_language_switches_at_once(page: BoardPage, desk: Desk, ui: UiContext) -
     page.show_workshop(desk.workshop_id)
     ui.language.switch("en")
     page.retranslate()
+    page.weigher.weigh_now()
     assert page.canvas.columns[Stage.IDEA].head.accessibleName() == "Idea, 1, 900 t/yr"
     assert page.canvas.trays[Direction.HAVE].head.accessibleName().startswith("Givers")
     spoken = column(page, Stage.IDEA).cards.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
