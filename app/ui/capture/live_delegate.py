@@ -15,6 +15,7 @@ from app.ui.paint import chip_width, draw_chip, draw_direction, draw_meter, draw
 Index = QModelIndex | QPersistentModelIndex
 _PAD_X, _PAD_Y, _RANK, _GAP = 12, 9, 30, 10
 _TITLE, _LINE, _CHIPS, _ACTIONS = 19, 16, 27, 35
+_REMEMBERED = 200  # sentences
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -29,6 +30,7 @@ class LiveDelegate(QStyledItemDelegate):
         self._view = view
         self.wide = True
         self.current = -1
+        self._broken: dict[tuple[str, int, float], list[str]] = {}
 
     def actions_height(self) -> int:
         """The strip at the bottom of the current row that the page fills with buttons."""
@@ -159,7 +161,16 @@ class LiveDelegate(QStyledItemDelegate):
         return left, rect.right() + 1 - self._px(_PAD_X) - left
 
     def _why_lines(self, row: LiveRow, width: int) -> list[str]:
-        """The sentence in at most two lines, the second one cut where it must be."""
+        """The sentence in at most two lines, the second one cut where it must be; broken once for each width."""
+        key = (row.why, width, self._ui.theme.scale)
+        found = self._broken.get(key)
+        if found is None:
+            if len(self._broken) > _REMEMBERED:
+                self._broken.clear()
+            found = self._broken[key] = self._break(row, width)
+        return found
+
+    def _break(self, row: LiveRow, width: int) -> list[str]:
         font = self._ui.theme.font(12)
         room = width - self._px(2 * _PAD_X + _RANK + _GAP)
         layout = QTextLayout(row.why, font)

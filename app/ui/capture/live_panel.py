@@ -163,7 +163,6 @@ class LivePanel(Panel):
     def _moved(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         if self._delegate.current != index.row():
             self._delegate.current = index.row()
-        self.list.scheduleDelayedItemsLayout()
         self.list.doItemsLayout()
         self._frame.snap()
         self._place_actions()
