@@ -89,6 +89,8 @@ def likeness(one: Entry, other: Entry) -> float:
     first, second = one.reading, other.reading
     if first.title == second.title:
         return 1.0
+    if first.words.keys().isdisjoint(second.words) and not set(first.concepts) & set(second.concepts):
+        return 0.0  # nearly every pair: nothing shared, nothing to add up
     shared = sum(min(weight, second.words.get(word, 0.0)) for word, weight in first.words.items())
     most = sum(first.words.values()) + sum(second.words.values()) - shared
     by_words = shared / most if most else 0.0
@@ -116,6 +118,6 @@ def _similar(
             "like_accepted" if sign > 0 else "like_wrong",
             {"have": other_have.reading.card.title, "want": other_want.reading.card.title},
         )
-        if best is None or abs(part.points) > abs(best.points):
+        if best is None or (abs(part.points), part.points) > (abs(best.points), best.points):
             best = part
     return (best,) if best else ()
