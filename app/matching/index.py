@@ -79,6 +79,11 @@ class MatchIndex:
         return self.profile.with_meaning if self._width else self.profile.without_meaning
 
     @property
+    def base(self) -> float:
+        """The log-odds from which every pair starts now. Matches kept from before it changed have another base."""
+        return base_of(self.weights, self.profile, *(len(self._sides[direction]) for direction in Direction))
+
+    @property
     def uses_meaning(self) -> bool:
         """Whether sentence vectors take part."""
         return bool(self._width)
@@ -169,7 +174,7 @@ class MatchIndex:
 
     def _score(self, pairing: Pairing) -> Ranking:
         entry, side, rows = pairing.entry, pairing.side, pairing.rows
-        scored = weigh(compare(pairing), self.weights, self.profile, self._base())
+        scored = weigh(compare(pairing), self.weights, self.profile, self.base)
         total = scored.total.copy()
         if self._feedback:
             others = [side.entries[row] for row in rows]
@@ -202,10 +207,6 @@ class MatchIndex:
             blocks=ranking.blocks.get(place, ()),
             refused=self._feedback.verdict(have_id, want_id) is Verdict.WRONG,
         )
-
-    def _base(self) -> float:
-        haves, wants = (len(self._sides[direction]) for direction in (Direction.HAVE, Direction.WANT))
-        return base_of(self.weights, self.profile, haves, wants)
 
     def _find(self, card_id: CardId) -> Entry | None:
         for side in self._sides.values():

@@ -27,9 +27,10 @@ class Scored:
 
 
 def base_of(weights: Weights, profile: Profile, haves: int, wants: int) -> float:
-    """The log-odds from which every pair of a room of this size starts."""
+    """The log-odds from which every pair of a room of this size starts; it moves in steps, one for each doubling."""
     pairs_per_card = max(1, haves) * max(1, wants) / max(2, haves + wants)
-    return round(weights.base + profile.room * math.log(profile.pairs_per_card / pairs_per_card), PLACES)
+    doublings = round(math.log2(profile.pairs_per_card / pairs_per_card))
+    return round(weights.base + profile.room * math.log(2) * doublings, PLACES)
 
 
 def weigh(features: Numbers, weights: Weights, profile: Profile, base: float) -> Scored:

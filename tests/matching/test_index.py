@@ -237,6 +237,7 @@ def test_the_base_follows_the_size_of_the_room(knowledge, room, firms):
     crowd = [make_card(f"x{number}", "have", "kum", "f4") for number in range(60)]
     index = build_index(room, firms, knowledge)
     assert base(room) > base([*room, *crowd]) > index.weights.base
+    assert base(room) == index.base == base([*room, crowd[0]])
     sample = replace(index.profile, pairs_per_card=25 / 10)
     match = build_index(room, firms, knowledge, sample).explain(CardId("h1"), CardId("w1"))
     assert [part.points for part in match.parts if part.signal == "base"] == [index.weights.base]
