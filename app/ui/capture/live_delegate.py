@@ -11,6 +11,7 @@ from app.ui.capture.live_model import LIVE_ROLE
 from app.ui.capture.live_row import LiveRow
 from app.ui.context import UiContext
 from app.ui.paint import chip_width, draw_chip, draw_direction, draw_meter, draw_stage_ring, elide
+from app.ui.row_focus import draw_row_focus, has_keyboard
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD_X, _PAD_Y, _RANK, _GAP = 12, 9, 30, 10
@@ -76,6 +77,8 @@ class LiveDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border.subtle"))
         if current and not row.blocked:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent.base"))
+        if has_keyboard(option):
+            draw_row_focus(painter, rect, theme)
 
     def _blocked(self, painter: QPainter, rect: QRect, row: LiveRow) -> None:
         theme = self._ui.theme

@@ -18,6 +18,7 @@ from app.services.rows import CardRow
 from app.ui.card_words import direction_word, quantity_words
 from app.ui.context import UiContext
 from app.ui.paint import draw_direction, draw_meter
+from app.ui.row_focus import draw_row_focus, has_keyboard
 
 Index = QModelIndex | QPersistentModelIndex
 RECENT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -132,15 +133,14 @@ class RecentDelegate(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, row: RecentRow) -> None:
         theme, rect = self._ui.theme, option.rect
-        states = QStyle.StateFlag
-        focused = bool(option.state & states.State_HasFocus) and bool(option.state & states.State_Selected)
+        focused = has_keyboard(option)
         if focused or row.key == self.fresh:
             painter.fillRect(rect, theme.color("surface.selected"))
-        elif option.state & states.State_MouseOver:
+        elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("surface.hover"))
-        if focused:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent.base"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border.subtle"))
+        if focused:
+            draw_row_focus(painter, rect, theme)
 
     def _columns(self, painter: QPainter, rect: QRect, row: RecentRow) -> None:
         theme, t, card = self._ui.theme, self._ui.language.t, row.row.card

@@ -15,6 +15,7 @@ from app.ui.context import UiContext
 from app.ui.matches.listing import Heading, MatchState, state_of
 from app.ui.matches.model import ROW_ROLE, MatchModel
 from app.ui.paint import draw_direction, draw_meter, draw_stage_ring
+from app.ui.row_focus import draw_row_focus, has_keyboard
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _HEADING = 54, 28
@@ -76,6 +77,8 @@ class MatchDelegate(QStyledItemDelegate):
         self._hairline(painter, rect)
         if selected:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent.base"))
+        if has_keyboard(option):
+            draw_row_focus(painter, rect, theme)
 
     def _hairline(self, painter: QPainter, rect: QRect) -> None:
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self._ui.theme.color("border.subtle"))

@@ -62,7 +62,8 @@ class WaterfallView(QWidget):
         room = (self.height() - self._px(_SUM)) // max(1, rows)
         if room >= self._px(_TIGHT_ROW):
             return min(room, self._px(_ROW)), self._px(_SUM), True
-        return self._px(_LOW_ROW), self._px(_LOW_SUM), False
+        low = (self.height() - self._px(_LOW_SUM)) // max(1, rows)
+        return min(max(low, self._px(_LOW_ROW)), self._px(_TIGHT_ROW)), self._px(_LOW_SUM), False
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
