@@ -2,19 +2,18 @@
 
 from app.i18n import Translator
 from app.i18n.formats import format_number, format_quantity
+from app.i18n.labels import LABELS
 from app.records import Band, Direction, Firm, ResourceCard
 
 
 def direction_word(direction: Direction, t: Translator) -> str:
     """Var or İhtiyaç: the third signal beside colour and shape."""
-    return t("Have") if direction is Direction.HAVE else t("Want")
+    return t(LABELS[direction])
 
 
 def band_word(band: Band, t: Translator) -> str:
     """How sure a match is, in one word."""
-    if band is Band.STRONG:
-        return t("Strong")
-    return t("Likely") if band is Band.LIKELY else t("Weak")
+    return t(LABELS[band])
 
 
 def quantity_words(card: ResourceCard, t: Translator) -> str:
