@@ -83,6 +83,11 @@ class CardTexts:
         """Whole days since the synergy came to its stage; 0 where the moment is not known."""
         return days_since(synergy.stage_since, self._now())
 
+    def is_old(self, synergy: Synergy) -> bool:
+        """Whether the synergy has stood still for long; closed stages never have."""
+        limit = OLD_AFTER_DAYS.get(synergy.stage)
+        return limit is not None and self.days(synergy) >= limit
+
     def quantity(self, card: ResourceCard) -> str | None:
         """A card's quantity with unit and period, None where it is not known."""
         return format_quantity(card.quantity, card.unit, card.period, self._translator().language)
@@ -91,7 +96,6 @@ class CardTexts:
         t = self._translator()
         synergy = row.synergy
         days = self.days(synergy)
-        limit = OLD_AFTER_DAYS.get(synergy.stage)
         score = None if synergy.score is None else format_number(synergy.score, t.language, 2)
         band = band_of(synergy)
         quantity = self.quantity(row.have.card) or self.quantity(row.want.card)
@@ -113,7 +117,7 @@ class CardTexts:
             quantity=quantity,
             icon=_icon(synergy),
             age=t("{n} d", n=days) if days else t("today"),
-            old=limit is not None and days >= limit,
+            old=self.is_old(synergy),
             spoken="; ".join(spoken),
             no_quantity=t("no quantity"),
             no_score=t("by hand"),

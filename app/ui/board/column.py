@@ -81,7 +81,7 @@ class StageColumn(QWidget):
         name = t(STAGE_NAMES[self.stage])
         shown, total = len(self.model.rows), self._contents.total(self.stage)
         count = format_number(total, t.language)
-        if self._contents.searching:
+        if self._contents.narrowed:
             count = f"{format_number(shown, t.language)} / {count}"
         self.head.say(name, count, "" if self._tonnes is None else tonnes_words(self._tonnes, t))
         self.strip.say(name, count)
@@ -95,7 +95,7 @@ class StageColumn(QWidget):
         self.strip.updateGeometry()
 
     def _empty_words(self, t: Translator) -> str:
-        if self._contents.searching:
+        if self._contents.narrowed:
             return t("Nothing here matches the search.")
         if self.stage is Stage.IDEA:
             return t("Drop a have onto a want: the synergy appears here.")

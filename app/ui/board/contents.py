@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +58,7 @@ class Contents:
         self.cards: dict[CardId, CardRow] = {}
         self.synergies: dict[SynergyId, SynergyRow] = {}
         self._words: tuple[str, ...] = ()
+        self._tests: tuple[Callable[[SynergyRow], bool], ...] = ()
         self._keys: dict[CardId, tuple[CardRow, str]] = {}
         self._order: dict[CardId, str] = {}
         self._linked: Counter[str] | None = None
@@ -85,10 +86,19 @@ class Contents:
         self._words = words
         return changed
 
+    def narrow(self, tests: Collection[Callable[[SynergyRow], bool]]) -> None:
+        """Show only synergies that pass every test; the trays are not touched."""
+        self._tests = tuple(tests)
+
     @property
     def searching(self) -> bool:
-        """Whether a search is on, so that columns may show less than they hold."""
+        """Whether a search is on."""
         return bool(self._words)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether columns may show less than they hold."""
+        return bool(self._words or self._tests)
 
     def patch(self, changes: ChangeSet, workshop_id: WorkshopId) -> Touched | None:
         """Put changed synergies in and tell what they touch; None where the board must be read again."""
@@ -110,7 +120,7 @@ class Contents:
         return Touched(frozenset(stages), trays)
 
     def column(self, stage: Stage) -> list[SynergyRow]:
-        """The rows of a stage that the search lets through, from top to bottom."""
+        """The rows of a stage that search and filters let through, from top to bottom."""
         rows = [row for row in self.synergies.values() if row.synergy.stage is stage and self._shows(row)]
         return sorted(rows, key=lambda row: (row.synergy.rank, row.synergy.id))
 
@@ -166,6 +176,8 @@ class Contents:
         return self._linked
 
     def _shows(self, row: SynergyRow) -> bool:
+        if not all(test(row) for test in self._tests):
+            return False
         if not self._words:
             return True
         own = match_key(f"{row.synergy.owner or ''} {row.synergy.next_step or ''}")

@@ -26,6 +26,7 @@ from app.ui.board.hint_placing import HintPlacing
 from app.ui.board.menus import BoardMenus
 from app.ui.board.moves import BoardMoves
 from app.ui.board.questions import Questions
+from app.ui.board.quick_filters import QuickFilters
 from app.ui.board.side_panel import SidePanel
 from app.ui.board.weigher import Weigher
 from app.ui.context import UiContext
@@ -107,6 +108,7 @@ class BoardPage(Page):
         self.search.setAccessibleName(t("Search the board"))
         self._trays_button.setText(t("Cards"))
         self._trays_button.setToolTip(t("Show or hide the cards"))
+        self.filters.retranslate()
         self.canvas.retranslate()
         for view in self.canvas.lists():
             view.cards.texts_changed()
@@ -147,6 +149,7 @@ class BoardPage(Page):
     def _build(self) -> None:
         self._title, self._count = label("", "title"), label("", "count")
         self.search = SearchBox(self.ui)
+        self.filters = QuickFilters(self.ui, self.texts)
         self._trays_button = Button(self.ui, role="quiet", icon="card", keys=("K",))
         self._trays_button.clicked.connect(self.toggle_trays)
         self._bar = QWidget()
@@ -155,6 +158,7 @@ class BoardPage(Page):
         bar.setSpacing(8)
         bar.addWidget(self._title)
         bar.addWidget(self._count)
+        bar.addWidget(self.filters)
         bar.addStretch(1)
         bar.addWidget(self._trays_button)
         bar.addWidget(self.search)
@@ -177,6 +181,7 @@ class BoardPage(Page):
 
     def _wire(self) -> None:
         self.search.searched.connect(self._search)
+        self.filters.changed.connect(self._filter)
         self.empty.acted.connect(lambda: self.navigate.emit("capture" if self.workshop_id else "import", None))
         self.empty.linked.connect(lambda: self.navigate.emit("import" if self.workshop_id else "load-sample", None))
         for view in self.canvas.lists():
@@ -253,13 +258,20 @@ class BoardPage(Page):
             self.empty.say(title, sentence, t("Write the first card"), t("Import a list"))
         filled = bool(self.contents.cards)
         self._stack.setCurrentIndex(0 if filled else 1)
-        self.search.setVisible(filled)
-        self._trays_button.setVisible(filled)
+        for tool in (self.filters, self._trays_button, self.search):
+            tool.setVisible(filled)
 
     def _search(self, text: str) -> None:
         if self.contents.search(text):
-            self.canvas.refresh()
-            self.weigher.weigh(frozenset(Stage))
+            self._show_narrowed()
+
+    def _filter(self) -> None:
+        self.contents.narrow(self.filters.tests())
+        self._show_narrowed()
+
+    def _show_narrowed(self) -> None:
+        self.canvas.refresh()
+        self.weigher.weigh(frozenset(Stage))
 
     # choosing
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 from typing_extensions import override
 
 from app.i18n.formats import format_date, format_day, format_time
+from app.i18n.reasons import word_question
 from app.records import Direction, Stage, StageChange
 from app.services.rows import SynergyRow
 from app.ui.board.autosave import UNREADABLE, Autosave
@@ -106,6 +107,7 @@ class SidePanel(QWidget):
             "next_step": t("Next step"),
             "due_on": t("Due"),
             "review_on": t("Look again"),
+            "questions": t("To be asked"),
             "notes": t("Notes"),
             "history": t("History"),
         }
@@ -146,6 +148,7 @@ class SidePanel(QWidget):
         self._build_ends()
         self._build_facts()
         self._build_next()
+        self._build_questions()
         self._build_notes()
         self._build_history()
         self._rows.addStretch(1)
@@ -214,6 +217,23 @@ class SidePanel(QWidget):
         section.addLayout(row)
         section.addWidget(self._error)
         section.addWidget(self.next_step)
+
+    def _build_questions(self) -> None:
+        """What the two firms should ask each other, as it stood when the pair was scored."""
+        self._asks = QWidget()
+        column = QVBoxLayout(self._asks)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(hairline())
+        section = QVBoxLayout()
+        section.setContentsMargins(14, 9, 14, 9)
+        section.setSpacing(3)
+        self._words["questions"] = label("", "strong")
+        self._questions = label("", "muted", wrap=True)
+        section.addWidget(self._words["questions"])
+        section.addWidget(self._questions)
+        column.addLayout(section)
+        self._rows.addWidget(self._asks)
 
     def _build_notes(self) -> None:
         section = self._section()
@@ -306,6 +326,9 @@ class SidePanel(QWidget):
         self.want.show_row(row.want)
         frozen: dict[str, Any] = dict(synergy.reasons or {})
         self._between.setText(distance_words(frozen.get("distance_km"), t))
+        asked = [word_question(key, t) for key in frozen.get("questions", ())]
+        self._questions.setText("\n".join(f"– {words}" for words in asked))
+        self._asks.setVisible(bool(asked))
         self._origin.setText(t(ORIGIN_NAMES[synergy.origin]))
         lost = synergy.lost_reason
         self._lost.setText(t(LOST_REASONS[lost]) if lost is not None else "")

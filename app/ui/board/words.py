@@ -5,17 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from app.common.messages import N_
+from app.i18n.labels import LABELS
 from app.records import Direction, LostReason, Origin, Stage
 
-STAGE_NAMES: Final = {
-    Stage.IDEA: N_("Idea"),
-    Stage.DISCUSSION: N_("Discussion"),
-    Stage.NEGOTIATION: N_("Negotiation"),
-    Stage.IMPLEMENTATION: N_("Implementation"),
-    Stage.COMPLETED: N_("Completed"),
-    Stage.ON_HOLD: N_("On hold"),
-    Stage.LOST: N_("Lost"),
-}
+STAGE_NAMES: Final = {stage: LABELS[stage] for stage in Stage}
 
 # Where the stages stand on the board, left to right; the last three are strips until they are opened.
 STAGE_ORDER: Final = tuple(STAGE_NAMES)
@@ -37,18 +30,4 @@ ORIGIN_NAMES: Final = {
     Origin.ENGINE: N_("Suggested by the program"),
 }
 
-LOST_REASONS: Final = {
-    LostReason.QUALITY: N_("Quality does not fit"),
-    LostReason.QUANTITY: N_("Quantity or continuity"),
-    LostReason.DISTANCE: N_("Transport or distance"),
-    LostReason.PRICE: N_("Price"),
-    LostReason.INVESTMENT: N_("Investment needed"),
-    LostReason.PERMIT: N_("Waste law or permit"),
-    LostReason.HAZARD: N_("Hazardous content"),
-    LostReason.TRUST: N_("Confidentiality or trust"),
-    LostReason.SOLVED: N_("Already solved"),
-    LostReason.GONE: N_("Resource is gone"),
-    LostReason.NO_ANSWER: N_("No answer"),
-    LostReason.NOT_PRIORITY: N_("Not a priority"),
-    LostReason.WRONG_MATCH: N_("Wrong match"),
-}
+LOST_REASONS: Final = {reason: LABELS[reason] for reason in LostReason}

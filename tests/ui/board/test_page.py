@@ -141,6 +141,23 @@ def test_old_synergies_stand_out(ui: UiContext, desk: Desk, qtbot: object) -> No
     later.deleteLater()
 
 
+def test_quick_filters_show_what_has_no_next_step(page: BoardPage, desk: Desk) -> None:
+    first = desk.link("pirina", "yaş pirina alınır")
+    desk.link("ISI fazlası", "ılık su")
+    desk.services.board.edit(first, next_step="Numune gönder")
+    page.show_workshop(desk.workshop_id)
+    page.filters.stepless.click()
+    assert shown(column(page, Stage.IDEA)) == ["ISI fazlası"]
+    assert len(shown(tray(page, Direction.HAVE))) == 4, "filters of synergies leave the cards alone"
+    page.ui.runner.change(lambda: desk.services.board.edit(first, next_step=""))
+    assert shown(column(page, Stage.IDEA)) == ["pirina", "ISI fazlası"]
+    page.filters.old.click()
+    assert shown(column(page, Stage.IDEA)) == []
+    page.filters.old.click()
+    page.filters.stepless.click()
+    assert shown(column(page, Stage.IDEA)) == ["pirina", "ISI fazlası"]
+
+
 # the side panel
 
 
