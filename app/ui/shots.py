@@ -93,7 +93,7 @@ def _variants() -> Iterator[tuple[Screen, str, ThemeName]]:
 def _set_up(window: MainWindow, ui: UiContext, screen: Screen, language: str, theme: ThemeName) -> None:
     window.resize(screen.window)
     ui.icons.least_ratio = screen.scale
-    ui.language.switch(language)
+    window.preferences.change(language=language, theme=theme)
     ui.theme.switch(theme)
 
 

@@ -85,6 +85,12 @@ class CommandField(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
 
+    def words_width(self) -> int:
+        """How wide the field must be to show all its words."""
+        theme = self._ui.theme
+        words = QFontMetrics(theme.font(13)).horizontalAdvance(self.text())
+        return 10 + theme.px(14) + 8 + words + 12 + keys_width(("Ctrl", "K"), theme) + 6
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._ui.theme
         painter = QPainter(self)
@@ -205,6 +211,7 @@ class TopBar(QFrame):
         waiting = self._unsynced > 0
         words = t("{count} not synced", count=format_number(self._unsynced, t.language)) if waiting else t("Synced")
         self.sync.say(words, "unsynced" if waiting else "synced", "warning.text" if waiting else "success.text")
+        self._fit()
 
     def _word_undo(self) -> None:
         t = self._ui.language.t
@@ -228,4 +235,4 @@ class TopBar(QFrame):
     def _fit(self) -> None:
         narrow = self.window().width() < self._ui.theme.px(NARROW)
         self.date.setVisible(not narrow and bool(self.date.text()))
-        self.omni.setFixedWidth(self._ui.theme.px(220 if narrow else 300))
+        self.omni.setFixedWidth(max(self.omni.words_width(), self._ui.theme.px(220 if narrow else 300)))

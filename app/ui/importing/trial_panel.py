@@ -144,6 +144,9 @@ class TrialPanel(Panel):
         if self.target.count():
             self.target.setItemText(0, t("New workshop"))
         self.notes.reword()
+        current = self.notes_view.current_row()
+        if current is not None:
+            self._show_note(current)
         self._word_plan()
 
     def restyle(self) -> None:

@@ -57,7 +57,11 @@ class PageView(QWidget):
         """How many pixels of the screen a page gets across."""
         theme = self._ui.theme
         most = min(self.width() - 2 * _MARGIN, theme.px(620))
-        return max(200, round(most * self.devicePixelRatioF()))
+        return max(200, round(most * self._ratio()))
+
+    def _ratio(self) -> float:
+        """Pixels of the screen for each logical one; more where a picture is drawn sharper than the screen."""
+        return max(self.devicePixelRatioF(), self._ui.icons.least_ratio)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -73,7 +77,7 @@ class PageView(QWidget):
             painter.drawText(self.rect().adjusted(30, 0, -30, 0), flags, self._words)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        ratio = self.devicePixelRatioF()
+        ratio = self._ratio()
         width, height = round(self._image.width() / ratio), round(self._image.height() / ratio)
         place = QRect(QPoint((self.width() - width) // 2, _MARGIN), QRect(0, 0, width, height).size())
         painter.fillRect(place.adjusted(-1, -1, 1, 1), theme.color("border.control"))

@@ -125,3 +125,13 @@ def test_a_choice_takes_the_field_from_the_column_that_had_it() -> None:
     after = with_choice(before, SheetKind.FIRMS.value, "is", "name")
     assert after["firms"] == {"unvan": "", "is": "name"}
     assert before["firms"]["unvan"] == "name"
+
+
+def test_the_chosen_note_is_worded_in_the_language_of_the_window(page: ImportPage, workbook: Path) -> None:
+    page.read(workbook)
+    assert page.trial._whole.text()
+    before = page.trial._whole.text()
+    page.ui.language.switch("en")
+    page.retranslate()
+    assert page.trial._whole.text()
+    assert page.trial._whole.text() != before
