@@ -52,6 +52,7 @@ class SidePanel(QWidget):
         self._history: Sequence[StageChange] = ()
         self._autosave = Autosave(self.edited.emit, self)
         self._words: dict[str, QLabel] = {}
+        self._captions: list[QLabel] = []  # of the facts, all of one width
         self.owner = self._field("owner")
         self.next_step = self._field("next_step")
         self.due_on = self._field("due_on")
@@ -127,7 +128,11 @@ class SidePanel(QWidget):
 
     def restyle(self) -> None:
         """Take lengths from the theme again."""
-        self.setFixedWidth(self._ui.theme.px(WIDTH))
+        px = self._ui.theme.px
+        self.setFixedWidth(px(WIDTH))
+        self.due_on.setFixedWidth(px(112))
+        for caption in self._captions:
+            caption.setFixedWidth(px(86))
         self.notes.restyle()
 
     # building
@@ -207,7 +212,6 @@ class SidePanel(QWidget):
         row.setSpacing(8)
         self._words["next_step"] = label("", "strong")
         self._words["due_on"] = label("", "dim")
-        self.due_on.setFixedWidth(self._ui.theme.px(112))
         row.addWidget(self._words["next_step"])
         row.addStretch(1)
         row.addWidget(self._words["due_on"])
@@ -276,7 +280,7 @@ class SidePanel(QWidget):
 
     def _fact(self, grid: QGridLayout, row: int, name: str, widget: QWidget) -> None:
         caption = label("", "dim")
-        caption.setFixedWidth(self._ui.theme.px(86))
+        self._captions.append(caption)
         self._words[name] = caption
         grid.addWidget(caption, row, 0)
         grid.addWidget(widget, row, 1)

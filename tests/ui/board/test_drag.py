@@ -1,14 +1,20 @@
 """Drags as press, enter, move and drop over the real lists; the store is read back."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
+from PySide6.QtGui import QDrag
+from PySide6.QtTest import QTest
 
 from app.records import Direction, LostReason, Origin, Stage
-from app.ui.board.mime import MIME_TYPE, Payload, encode
+from app.ui.board import card_list
+from app.ui.board.card_painter import LIFT_MARGIN
+from app.ui.board.mime import MIME_TYPE, Payload, decode, encode
 from app.ui.board.page import BoardPage
 from app.ui.context import UiContext
+from app.ui.theme import ThemeName
 from tests.ui.board.rig import Desk, Dragging, column, place_above, place_on, shown, tray
 
 
@@ -232,3 +238,61 @@ def test_the_cards_of_a_drag_are_never_removed_by_the_view(page: BoardPage) -> N
     model = column(page, Stage.IDEA).cards
     assert not model.removeRows(0, 1)
     assert model.supportedDropActions() == Qt.DropAction.MoveAction
+
+
+class RecordedDrag(QDrag):
+    """A drag whose `exec` notes what it carries instead of waiting for a pointer that tests do not have."""
+
+    payloads: ClassVar[list[Payload | None]] = []
+    pictures: ClassVar[list[tuple[QSize, QPoint]]] = []
+
+    def exec(self, *_: object) -> Qt.DropAction:
+        self.payloads.append(decode(self.mimeData()))
+        self.pictures.append((self.pixmap().deviceIndependentSize().toSize(), self.hotSpot()))
+        return Qt.DropAction.MoveAction
+
+
+def test_press_and_move_start_a_drag_with_a_picture_of_the_card(
+    page: BoardPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = desk.link("pirina", "yaş pirina alınır")
+    desk.link("ISI fazlası", "ılık su")
+    page.show_workshop(desk.workshop_id)
+    monkeypatch.setattr(card_list, "QDrag", RecordedDrag)
+    view = column(page, Stage.IDEA)
+    card = view.card_rect(view.cards.index(0))
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=card.topLeft() + QPoint(40, 30))
+    for step in range(1, 12):
+        QTest.mouseMove(view.viewport(), card.topLeft() + QPoint(40 + 4 * step, 30))
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=card.topLeft() + QPoint(90, 30))
+
+    assert RecordedDrag.payloads == [Payload("synergy", (key,))]
+    size, hot_spot = RecordedDrag.pictures[0]
+    assert size.width() > card.width()
+    assert size.height() > card.height()
+    assert hot_spot == QPoint(40 + LIFT_MARGIN, 30 + LIFT_MARGIN)
+    # Qt was told that the card moved, and still nothing is removed: only the store's answer moves cards.
+    assert desk.titles(Stage.IDEA) == shown(view) == ["pirina", "ISI fazlası"]
+    assert not page.carry.active
+    assert not page.panel.isVisible(), "a drag is no click"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_place_is_drawn_in_the_colour_of_drags(
+    page: BoardPage, desk: Desk, ui: UiContext, theme: ThemeName
+) -> None:
+    ui.theme.switch(theme)
+    for have, want in (("pirina", "yaş pirina alınır"), ("ISI fazlası", "ılık su")):
+        desk.link(have, want)
+    desk.services.board.move(desk.link("düzcam kırığı", "cullet"), Stage.DISCUSSION)
+    page.show_workshop(desk.workshop_id)
+    view = column(page, Stage.IDEA)
+    drag = Dragging(column(page, Stage.DISCUSSION), "düzcam kırığı")
+    at = place_above(view, 1)
+    drag.enter(view.viewport(), at)
+    picture = view.viewport().grab().toImage()
+    gap = view.visualRect(view.cards.index(1)).top()
+    assert picture.pixelColor(view.viewport().width() // 2, gap) == ui.theme.color("drag.line")
+    drag.leave(view.viewport())
+    picture = view.viewport().grab().toImage()
+    assert picture.pixelColor(view.viewport().width() // 2, gap) != ui.theme.color("drag.line")
