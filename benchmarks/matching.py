@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import app.matching.blas  # noqa: F401 - before numpy
-
-# isort: split
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace

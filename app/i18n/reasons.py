@@ -80,7 +80,7 @@ def sentence(match: Match, t: Translator) -> str:
     """Why the two belong together (or must not), in one sentence; names the thing or the use where one is known."""
     if match.blocks:
         return t("Not suggested: {reason}.", reason=word_part(match.blocks[0], t)[1])
-    for signal in ("feedback", "conversion", "concept", "words", "meaning", "fuzzy"):
+    for signal in ("conversion", "concept", "feedback", "words", "meaning", "fuzzy"):
         best = _telling(match, signal)
         if best is not None and (said := _SENTENCES[signal](best, t)):
             return said

@@ -1,8 +1,5 @@
 """The matching engine: records in, explained matches out. Pure: no store, no clock, no settings, no window."""
 
-import app.matching.blas  # noqa: F401 - before numpy
-
-# isort: split
 from app.matching.all_pairs import MatchRun, match_all, run_matching
 from app.matching.building import build_index
 from app.matching.encoder import Encoder, load_encoder

@@ -79,6 +79,7 @@ class Room:
         """Follow a committed change: only touched cards are read and matched again; decisions and raised hands move
         the pairs near them; a firm that changed has all its cards read again."""
         with self._lock:
+            base = self._index.base
             touched = self._apply_firms(changes) | self._apply_cards(changes)
             self._apply_synergies(changes)
             learned = self._apply_feedback(changes)
@@ -92,7 +93,7 @@ class Room:
                     self._index.remove(card_id)
                 else:
                     self._index.upsert(card)
-            if learned:
+            if learned or self._index.base != base:  # every score may have moved
                 self._forget_pairs()
             elif self._pairs is None:
                 self._missed |= touched
