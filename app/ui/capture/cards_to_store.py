@@ -8,7 +8,8 @@ from typing import Any
 
 from app.common.turkish import clean_text
 from app.i18n.card_line import understand
-from app.records import Direction, FirmId, WorkshopId
+from app.i18n.formats import PERIOD_SUFFIX
+from app.records import Direction, FirmId, ResourceCard, WorkshopId
 from app.services.entry import card_from_line
 from app.services.rows import CardRow, NewCard
 from app.ui.capture.form_state import FormState
@@ -47,6 +48,11 @@ class NewEntry:
             settled["quantity_unconfirmed"] = False
         return card_from_line(self.workshop_id, self.firm_id, self.direction, line, self.language, **settled)
 
+    @property
+    def title(self) -> str:
+        """The title that the line gives."""
+        return understand(clean_text(self.line), self.language).title or clean_text(self.line)
+
     def kept(self) -> str:
         """As text, for the draft."""
         return json.dumps({**asdict(self), "direction": self.direction.value}, ensure_ascii=False)
@@ -72,33 +78,45 @@ def entry_of(state: FormState, workshop_id: WorkshopId, language: str) -> NewEnt
     )
 
 
-def changed_fields(state: FormState, language: str) -> dict[str, Any]:
-    """The fields of a stored card as the corrected form has them."""
-    if state.workshop_id is None or state.firm_id is None:
-        raise ValueError("a stored card has a workshop and a firm")
-    card = entry_of(state, state.workshop_id, language).card()
-    return {"firm_id": state.firm_id, **{name: getattr(card, name) for name in _LINE_FIELDS}}
+def changed_fields(row: CardRow, state: FormState, language: str) -> dict[str, Any]:
+    """The fields of a stored card on which the corrected form differs from the form that it gave.
+
+    What the line never said (an imported category, a code …) and what nobody touched stays as it is.
+    """
+    before = _meant(line_of(row, state, language), language)
+    after = _meant(state, language)
+    names = (*_LINE_FIELDS, "firm_id")
+    return {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
 
 
-def line_of(row: CardRow, before: FormState) -> FormState:
+def _meant(state: FormState, language: str) -> NewCard:
+    return entry_of(state, WorkshopId(state.workshop_id or ""), language).card()
+
+
+def line_of(row: CardRow, before: FormState, language: str) -> FormState:
     """The form that shows a stored card; locks stay as they were. A card that was never typed as a line (it was
     imported) is written out as one."""
     card = row.card
+    line = card.as_typed or _written(card, language)
+    other = understand(line, language).other_quantity
+    confirmed = other is not None and other == card.quantity
     return replace(
         before,
+        workshop_id=card.workshop_id,
         firm_id=card.firm_id,
         firm_text="",
         direction=card.direction,
-        line=card.as_typed or _written(row),
-        table_no=card.table_no or before.table_no,
-        reading=None if card.quantity_unconfirmed else False,
+        line=line,
+        table_no=card.table_no,
+        reading=None if card.quantity_unconfirmed else confirmed,
     )
 
 
-def _written(row: CardRow) -> str:
-    card = row.card
+def _written(card: ResourceCard, language: str) -> str:
+    """Without thousands marks, so that the number reads in one way only."""
     amount = ""
     if card.quantity is not None:
-        number = f"{card.quantity:f}".replace(".", ",")
-        amount = " ".join(part for part in (number, card.unit) if part)
+        number = f"{card.quantity:f}".replace(".", "," if language == "tr" else ".")
+        period = PERIOD_SUFFIX[language][card.period] if card.period is not None else ""
+        amount = f"{number} {card.unit or ''}".rstrip() + period
     return ", ".join(part for part in (card.title, amount, card.description) if part)

@@ -34,6 +34,10 @@ class FirmDirectory:
         """The firm with this id."""
         return None if firm_id is None else self._by_id.get(firm_id)
 
+    def numbered(self, number: int) -> FirmRow | None:
+        """The firm with this badge number."""
+        return next((entry.row for entry in self._entries if _number(entry.row) == number), None)
+
     def named(self, text: str) -> FirmRow | None:
         """The firm whose name is `text` but for case and marks."""
         key = match_key(text)

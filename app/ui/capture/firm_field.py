@@ -137,6 +137,7 @@ class FirmField(QWidget):
             return self._key(event)
         if watched is self.edit and event.type() is QEvent.Type.FocusOut:
             self._popup.hide()
+            self._settle()
             self.update()
         elif watched is self.edit and event.type() is QEvent.Type.FocusIn:
             self.update()
@@ -157,10 +158,22 @@ class FirmField(QWidget):
         elif key == Qt.Key.Key_Escape:
             if self._popup.isVisible():
                 self._popup.hide()
-            self.escaped.emit()
+            else:
+                self.escaped.emit()
         else:
             return False
         return True
+
+    def _settle(self) -> None:
+        """The keyboard leaves a text that names one firm exactly: that firm is meant."""
+        text = self.edit.text().strip()
+        if not text or self._adding or self._firm is not None:
+            return
+        firm = self._directory.numbered(int(text)) if text.isdecimal() else self._directory.named(text)
+        if firm is not None:
+            self.set_firm(firm)
+            self.chosen.emit()
+            self.edited.emit()
 
     # the chosen firm
 

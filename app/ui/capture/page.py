@@ -17,7 +17,7 @@ from app.i18n.formats import format_time
 from app.records import CardId, ChangeSet, Counters, Direction, Draft, FirmId, Kind, WorkshopId
 from app.services import Services
 from app.services.rows import CardRow
-from app.ui.capture.cards_to_store import NewEntry, changed_fields, entry_of, line_of
+from app.ui.capture.cards_to_store import NewEntry, entry_of, line_of
 from app.ui.capture.draft_keeper import DraftKeeper
 from app.ui.capture.firm_directory import FirmDirectory
 from app.ui.capture.form import CaptureForm
@@ -156,6 +156,9 @@ class CapturePage(Page):
     def apply(self, changes: ChangeSet) -> None:
         if changes.kinds & _CONCERNED:
             self._read(firms=bool(changes.kinds & _SEATS))
+        for change in changes.of(Kind.CARD):
+            if change.after is None:
+                self._control.forget(CardId(change.id))
         if changes.kinds & _MATCHING:
             self._control.ask()
 
@@ -336,29 +339,27 @@ class CapturePage(Page):
     # correcting
 
     def _correct(self, row: CardRow) -> None:
-        self.form.correct(row.card.id, line_of(row, self.form.state), self._directory)
+        self.form.correct(row.card.id, line_of(row, self.form.state, self.ui.language.code), self._directory)
         self._control.ask()
         self._say_foot()
 
     def _save_correction(self, state: FormState, card_id: CardId) -> None:
         t = self.ui.language.t
-        fields = changed_fields(state, self.ui.language.code)
         self.form.start_next(keep_firm=state.firm_locked)
         self.drafts.touch()
 
-        def done(card_id: CardId) -> None:
+        def done(title: str) -> None:
             self.recent.mark(card_id)
-            self.ui.toasts.undo(t("Corrected: {title}", title=fields["title"]), t("Undo"), "edit")
+            self.ui.toasts.undo(t("Corrected: {title}", title=title), t("Undo"), "edit")
 
         def failed(error: AppError) -> None:
             self._show_state(state)
             self.ui.runner.refused.emit(error)
 
-        self._saving.correct(card_id, fields, done, failed)
+        self._saving.correct(card_id, state, self.ui.language.code, done, failed)
 
     def _remove(self, row: CardRow) -> None:
         t = self.ui.language.t
-        self._control.forget(row.card.id)
 
         def done(_changes: ChangeSet) -> None:
             self.ui.toasts.undo(t("Deleted: {title}", title=row.card.title), t("Undo"), "trash")

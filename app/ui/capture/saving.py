@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,8 +12,8 @@ from app.records import CardId, ChangeSet, FirmId, Kind, WorkshopId
 from app.services.cards import CardService
 from app.services.firms import FirmService
 from app.ui.background import TaskRunner
-from app.ui.capture.cards_to_store import NewEntry
-from app.ui.capture.form_state import slot_of
+from app.ui.capture.cards_to_store import NewEntry, changed_fields, entry_of
+from app.ui.capture.form_state import FormState, slot_of
 
 Then = Callable[[CardId], None]
 
@@ -57,9 +56,21 @@ class Saving(QObject):
             lambda error: self.refused.emit(entry, error),
         )
 
-    def correct(self, card_id: CardId, fields: dict[str, Any], done: Then, failed: Callable[[AppError], None]) -> None:
-        """Change a stored card."""
-        self._runner.change(lambda: self._cards.edit(card_id, **fields), lambda _changes: done(card_id), failed)
+    def correct(
+        self,
+        card_id: CardId,
+        state: FormState,
+        language: str,
+        done: Callable[[str], None],
+        failed: Callable[[AppError], None],
+    ) -> None:
+        """Change a stored card where the corrected line says something else; `done` gets its title."""
+        title = entry_of(state, WorkshopId(state.workshop_id or ""), language).title
+
+        def change() -> ChangeSet:
+            return self._cards.edit(card_id, **changed_fields(self._cards.get(card_id), state, language))
+
+        self._runner.change(change, lambda _changes: done(title), failed)
 
     def add_firm(self, workshop_id: WorkshopId, name: str, table_no: int | None) -> None:
         """Add a firm of this name to the workshop, then store what waited for it."""
