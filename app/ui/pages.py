@@ -14,7 +14,7 @@ from app.ui.preferences import PreferenceKeeper
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A screen: its id, the English source of its title, its icon, and how it is made."""
+    """A screen: its id, the English source of its title, its icon, how it is made, and keys beside its number."""
 
     id: str
     title: str
@@ -22,6 +22,7 @@ class PageSpec:
     factory: Callable[[UiContext], Page]
     at_bottom: bool = False
     in_rail: bool = True
+    shortcuts: tuple[str, ...] = ()
 
 
 def page_table(services: Services, preferences: PreferenceKeeper | None = None) -> list[PageSpec]:
@@ -74,7 +75,7 @@ def page_table(services: Services, preferences: PreferenceKeeper | None = None) 
 
     return [
         PageSpec("workshop", N_("Workshop"), "workshop", workshop),
-        PageSpec("capture", N_("Card entry"), "capture", capture),
+        PageSpec("capture", N_("Card entry"), "capture", capture, shortcuts=("Ctrl+N",)),
         PageSpec("firms", N_("Firms"), "firm", firms),
         PageSpec("cards", N_("Cards"), "card", cards),
         PageSpec("matches", N_("Matches"), "match", matches),

@@ -33,7 +33,7 @@ def _screen(window: MainWindow, page: PageSpec, place: int) -> Command:
         window.show_page(page.id)
 
     keys = "Ctrl+," if page.at_bottom else f"Ctrl+{place}"
-    return Command(f"go:{page.id}", title, page.icon, run, (keys,))
+    return Command(f"go:{page.id}", title, page.icon, run, (keys, *page.shortcuts))
 
 
 def _steps(window: MainWindow) -> list[Command]:

@@ -25,6 +25,7 @@ _RECENT = 40
 class Overview:
     """What the screen shows of a workshop."""
 
+    sample: bool
     counters: Counters
     firms: list[FirmRow]
     recent: list[CardRow]
@@ -53,6 +54,8 @@ class WorkshopPage(Page):
 
     def _lay_out(self) -> None:
         ui = self.ui
+        self.no_sample = Button(ui, role="quiet", icon="trash")
+        self.no_sample.hide()
         self.report = Button(ui, icon="report", keys=("Ctrl", "E"))
         self.entry = Button(ui, role="primary", icon="capture", keys=("Ctrl", "2"))
         tools = QHBoxLayout()
@@ -60,6 +63,7 @@ class WorkshopPage(Page):
         tools.setSpacing(8)
         tools.addWidget(self.title)
         tools.addStretch(1)
+        tools.addWidget(self.no_sample)
         tools.addWidget(self.report)
         tools.addWidget(self.entry)
         self.tables_panel = Panel(head=True)
@@ -104,6 +108,7 @@ class WorkshopPage(Page):
 
     def _connect(self) -> None:
         self.entry.clicked.connect(lambda: self.navigate.emit("capture", None))
+        self.no_sample.clicked.connect(lambda: self.navigate.emit("remove-sample", None))
         self.report.clicked.connect(lambda: self.navigate.emit("reports", None))
         self.empty.acted.connect(lambda: self.navigate.emit("import", None))
         self.empty.linked.connect(lambda: self.navigate.emit("load-sample", None))
@@ -126,8 +131,10 @@ class WorkshopPage(Page):
             return
 
         def fetch() -> Overview:
-            counters = services.workshops.counters(asked)
-            return Overview(counters, services.firms.rows(asked), services.cards.recent(asked, _RECENT))
+            workshop, counters = services.workshops.get(asked), services.workshops.counters(asked)
+            return Overview(
+                workshop.sample, counters, services.firms.rows(asked), services.cards.recent(asked, _RECENT)
+            )
 
         def show(found: Overview) -> None:
             if asked == self.workshop_id:
@@ -149,6 +156,7 @@ class WorkshopPage(Page):
 
     def _show(self) -> None:
         overview = self._overview
+        self.no_sample.setVisible(overview is not None and overview.sample)
         if overview is None:
             self._stack.setCurrentWidget(self.empty if self.workshop_id is None else self._full)
             return
@@ -184,6 +192,7 @@ class WorkshopPage(Page):
     def retranslate(self) -> None:
         t = self.ui.language.t
         self.title.setText(t("Workshop"))
+        self.no_sample.setText(t("Remove the sample"))
         self.report.setText(t("Reports"))
         self.entry.setText(t("Card entry"))
         self.rule.setText(t(COUNTING_RULE))

@@ -65,6 +65,8 @@ def test_ctrl_and_a_number_open_the_pages_in_the_order_of_the_rail(window: MainW
         assert window.rail.item(page_id).isChecked()
     QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     assert window.page_id == "settings"
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.page_id == "capture"
 
 
 def test_words_change_at_run_time_on_every_created_page(window: MainWindow) -> None:

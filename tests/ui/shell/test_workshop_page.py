@@ -1,4 +1,4 @@
-from app.records import Kind
+from app.records import Kind, WorkshopId
 from app.ui.context import UiContext
 from app.ui.workshop.page import WorkshopPage
 from app.ui.workshop.recent import RecentView
@@ -60,3 +60,18 @@ def test_firms_without_a_table_come_last(desk: Furnished) -> None:
     tables = gather(desk.services.firms.rows(desk.workshop_id))
     assert [table.number for table in tables] == [1, 2, None]
     assert sum(table.haves for table in tables) == 3
+
+
+def test_only_a_sample_can_be_removed_from_here(ui: UiContext, desk: Furnished) -> None:
+    page = WorkshopPage(ui, desk.services)
+    asked = []
+    page.navigate.connect(lambda target, payload: asked.append(target))
+    page.show_workshop(desk.workshop_id)
+    assert page.no_sample.isHidden()
+    sample = WorkshopId(desk.services.sample.load().created(Kind.WORKSHOP)[0])
+    desk.services.suggestions.count_open = lambda workshop_id: 0
+    page.show_workshop(sample)
+    assert not page.no_sample.isHidden()
+    page.no_sample.click()
+    assert asked == ["remove-sample"]
+    page.deleteLater()
