@@ -183,9 +183,7 @@ class WorkshopPage(Page):
         figures["participants"].say(number(counters.participants), t("participants"), detail)
         both = t("{haves} haves, {wants} wants", haves=number(counters.haves), wants=number(counters.wants))
         figures["cards"].say(number(counters.cards), t("resource cards"), both)
-        figures["synergies"].say(
-            number(counters.potential_synergies), t("potential synergies"), t("each pair once, lost ones left out")
-        )
+        figures["synergies"].say(number(counters.potential_synergies), t("potential synergies"), t("each pair once"))
         waiting = "…" if self._open is None else number(self._open)
         figures["open"].say(waiting, t("open suggestions"), t("counted apart, never added"))
 
