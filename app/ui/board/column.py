@@ -86,7 +86,7 @@ class StageColumn(QWidget):
         self.head.say(name, count, "" if self._tonnes is None else tonnes_words(self._tonnes, t))
         self.strip.say(name, count)
         self.view.setAccessibleName(name)
-        self.view.set_empty_text(self._empty_words(t))
+        self.view.set_empty_text(self._empty_words(t) if self._contents.filled else "")
 
     def restyle(self) -> None:
         """Take lengths from the theme again."""

@@ -57,6 +57,7 @@ class Contents:
     def __init__(self, board: Board | None = None) -> None:
         self.cards: dict[CardId, CardRow] = {}
         self.synergies: dict[SynergyId, SynergyRow] = {}
+        self.filled = False  # until the first reading nobody knows whether there is nothing
         self._words: tuple[str, ...] = ()
         self._tests: tuple[Callable[[SynergyRow], bool], ...] = ()
         self._keys: dict[CardId, tuple[CardRow, str]] = {}
@@ -67,6 +68,7 @@ class Contents:
 
     def fill(self, board: Board) -> None:
         """Replace everything by what the service read; the search stays on."""
+        self.filled = True
         earlier = self.cards
         self.cards = {row.card.id: row for row in (*board.haves, *board.wants)}
         self.synergies = {row.synergy.id: row for column in board.columns.values() for row in column}

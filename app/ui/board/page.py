@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.common.messages import N_
-from app.records import ChangeSet, Kind, Stage, StageChange, SynergyId, WorkshopId
+from app.records import ChangeSet, Kind, Stage, SynergyId, WorkshopId
 from app.services import Services
 from app.services.rows import Board
 from app.ui.board.announce import announce
@@ -25,9 +25,9 @@ from app.ui.board.contents import Contents, Touched
 from app.ui.board.hint_placing import HintPlacing
 from app.ui.board.menus import BoardMenus
 from app.ui.board.moves import BoardMoves
+from app.ui.board.panel_dock import PanelDock
 from app.ui.board.questions import Questions
 from app.ui.board.quick_filters import QuickFilters
-from app.ui.board.side_panel import SidePanel
 from app.ui.board.weigher import Weigher
 from app.ui.context import UiContext
 from app.ui.page import Page
@@ -69,8 +69,6 @@ class BoardPage(Page):
         self.moves = BoardMoves(ui, self._service, self.contents, self)
         self.canvas = BoardCanvas(ui, self.contents, self.texts, self.carry)
         self.weigher = Weigher(ui, self.contents, self.canvas.columns, self)
-        self.panel = SidePanel(ui, self.texts, now)
-        self.panel.hide()
         self.menus = BoardMenus(ui, self, self.contents, self.canvas, self.moves)
         self._build()
         self.questions = Questions(ui, self, self._today)
@@ -82,10 +80,11 @@ class BoardPage(Page):
     @override
     def show_workshop(self, workshop_id: WorkshopId | None) -> None:
         if workshop_id != self.workshop_id:
-            self.close_panel()
+            self.dock.close()
             self._loaded = False
         super().show_workshop(workshop_id)
         self.texts.reword()
+        self._word_state()
         self._load()
 
     @override
@@ -112,7 +111,7 @@ class BoardPage(Page):
         self.canvas.retranslate()
         for view in self.canvas.lists():
             view.cards.texts_changed()
-        self.panel.retranslate()
+        self.dock.retranslate()
         self._word_state()
 
     @override
@@ -120,7 +119,7 @@ class BoardPage(Page):
         self._bar.setFixedHeight(self.ui.theme.px(48))
         self.search.setFixedWidth(self.ui.theme.px(220))
         self.canvas.restyle()
-        self.panel.restyle()
+        self.dock.restyle()
 
     @override
     def open_item(self, payload: object) -> None:
@@ -128,7 +127,7 @@ class BoardPage(Page):
         key = str(payload)
         if SynergyId(key) in self.contents.synergies:
             self.choose(key)
-            self.open_panel(key)
+            self.dock.open(key)
             return
         for tray in self.canvas.trays.values():
             if tray.view.choose(key):
@@ -167,7 +166,7 @@ class BoardPage(Page):
         self._row = QHBoxLayout(board)
         self._row.setSpacing(12)
         self._row.addWidget(self.canvas, 1)
-        self._row.addWidget(self.panel)
+        self.dock = PanelDock(self.ui, self._service, self.contents, self.texts, self._now, self._row)
         self._set_margins()
         stack = QWidget()
         self._stack = QStackedLayout(stack)
@@ -191,7 +190,7 @@ class BoardPage(Page):
             view.dragged_over.connect(self.hint.follow)
         for column in self.canvas.columns.values():
             column.model.move_wanted.connect(self.moves.move)
-            column.view.opened.connect(self.open_panel)
+            column.view.opened.connect(self.dock.open)
             column.view.menu_wanted.connect(self.menus.synergy)
             column.view.remove_wanted.connect(self.moves.remove)
             column.strip.dragged_over.connect(self.hint.follow)
@@ -206,11 +205,10 @@ class BoardPage(Page):
         self.questions.held.connect(self.moves.hold)
         self.questions.closed.connect(self._focus_board)
         self.hint.said.connect(self.say)
-        self.panel.edited.connect(self._edit)
-        self.menus.open_wanted.connect(self.open_panel)
-        self.panel.menu_wanted.connect(self.menus.synergy)
-        self.panel.closed.connect(self.close_panel)
-        self.panel.left.connect(self._focus_board)
+        self.menus.open_wanted.connect(self.dock.open)
+        self.dock.menu_wanted.connect(self.menus.synergy)
+        self.dock.toggled.connect(self._make_room)
+        self.dock.left.connect(self._focus_board)
         for keys, act in (("/", self._focus_search), ("K", self.toggle_trays)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -238,7 +236,7 @@ class BoardPage(Page):
         self.canvas.refresh(touched)
         self._word_state()
         self.weigher.weigh(touched.stages if touched is not None else frozenset(Stage))
-        self._refresh_panel()
+        self.dock.refresh()
         if self._choose_later is not None:
             self.choose(self._choose_later)
 
@@ -256,7 +254,7 @@ class BoardPage(Page):
             title = t("The board is empty")
             sentence = t("Cards come here as they are entered. Drop a have onto a want, and a synergy begins.")
             self.empty.say(title, sentence, t("Write the first card"), t("Import a list"))
-        filled = bool(self.contents.cards)
+        filled = bool(self.contents.cards) or (self.workshop_id is not None and not self._loaded)
         self._stack.setCurrentIndex(0 if filled else 1)
         for tool in (self.filters, self._trays_button, self.search):
             tool.setVisible(filled)
@@ -287,7 +285,7 @@ class BoardPage(Page):
             return
         if column.view.choose(key):
             self._chosen(column.view, key)
-            if not self.panel.isAncestorOf(QApplication.focusWidget() or self):
+            if not self.dock.has_keyboard:
                 column.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self, view: CardList, key: str) -> None:
@@ -295,8 +293,8 @@ class BoardPage(Page):
         for other in self.canvas.lists():
             if other is not view:
                 other.forget()
-        if not self.panel.isHidden() and SynergyId(key) in self.contents.synergies:
-            self._show_in_panel(key)
+        if self.dock.is_open:
+            self.dock.open(key)
 
     def _go_aside(self, view: CardList, across: int) -> None:
         """Arrow keys across: the card at the same height in the next list that has one."""
@@ -330,57 +328,17 @@ class BoardPage(Page):
         """Fold the trays away or bring them back; where there is no room for both, the panel goes."""
         shown = not self.canvas.trays_shown
         if shown:
-            self.close_panel()
+            self.dock.close()
         self.canvas.show_trays(shown)
 
-    # the side panel
-
-    def open_panel(self, key: str) -> None:
-        """Show a synergy in the side panel."""
-        if SynergyId(key) not in self.contents.synergies:
-            return
-        if self.panel.isHidden():
+    def _make_room(self) -> None:
+        """The open panel reaches the right and lower edge of the page, and the trays fold where it needs their room."""
+        if self.dock.is_open:
             self.canvas.show_trays(None)
-            self.panel.show()
-            self._set_margins()
-        self._show_in_panel(key)
-
-    def close_panel(self) -> None:
-        """Put the side panel away; what was typed in it is stored first."""
-        if not self.panel.isHidden():
-            self.panel.clear()
-            self.panel.hide()
-            self._set_margins()
-            self._focus_board()
-
-    def _show_in_panel(self, key: str) -> None:
-        self.panel.show_row(self.contents.synergies[SynergyId(key)])
-        self._load_history(SynergyId(key))
-
-    def _load_history(self, key: SynergyId) -> None:
-        def show(changes: list[StageChange]) -> None:
-            self.panel.show_history(key, changes)
-
-        self.ui.runner.run_db(lambda: self._service.history(key), show)
-
-    def _refresh_panel(self) -> None:
-        shown = self.panel.row
-        if shown is None:
-            return
-        row = self.contents.synergies.get(shown.synergy.id)
-        if row is None:
-            self.close_panel()
-        elif row is not shown:
-            self.panel.show_row(row)
-            self._load_history(row.synergy.id)
-
-    def _edit(self, key: str, fields: dict[str, Any]) -> None:
-        self.ui.runner.change(lambda: self._service.edit(SynergyId(key), **fields))
+        self._set_margins()
 
     def _set_margins(self) -> None:
-        """The open panel reaches the right and lower edge of the page."""
-        open_panel = not self.panel.isHidden()
-        self._row.setContentsMargins(14, 0, 0 if open_panel else 14, 0)
+        self._row.setContentsMargins(14, 0, 0 if self.dock.is_open else 14, 0)
         self.canvas.setContentsMargins(0, 0, 0, 12)
 
     # questions and menus

@@ -48,7 +48,7 @@ class Tray(Frame):
         name = t(TRAY_NAMES[self.direction])
         self.head.say(name, count, t.plural("{n} card without a synergy", "{n} cards without a synergy", free))
         self.view.setAccessibleName(name)
-        self.view.set_empty_text(self._empty_words(t))
+        self.view.set_empty_text(self._empty_words(t) if self._contents.filled else "")
 
     def restyle(self) -> None:
         """Take lengths from the theme again."""

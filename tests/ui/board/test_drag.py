@@ -274,7 +274,7 @@ def test_press_and_move_start_a_drag_with_a_picture_of_the_card(
     # Qt was told that the card moved, and still nothing is removed: only the store's answer moves cards.
     assert desk.titles(Stage.IDEA) == shown(view) == ["pirina", "ISI fazlası"]
     assert not page.carry.active
-    assert not page.panel.isVisible(), "a drag is no click"
+    assert not page.dock.panel.isVisible(), "a drag is no click"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -169,15 +169,15 @@ def opened(page: BoardPage, desk: Desk) -> SynergyRow:
     page.show_workshop(desk.workshop_id)
     page.choose(key)
     QTest.keyClick(column(page, Stage.IDEA), Qt.Key.Key_Return)
-    assert page.panel.isVisible()
+    assert page.dock.panel.isVisible()
     return desk.stored(Stage.IDEA)[0]
 
 
 def test_what_is_typed_is_stored_when_the_field_is_left(page: BoardPage, desk: Desk, opened: SynergyRow) -> None:
-    page.panel.owner.setFocus()
-    type_text(page.panel.owner, "Işıl İnce")
+    page.dock.panel.owner.setFocus()
+    type_text(page.dock.panel.owner, "Işıl İnce")
     assert desk.stored(Stage.IDEA)[0].synergy.owner is None
-    page.panel.next_step.setFocus()
+    page.dock.panel.next_step.setFocus()
     assert desk.stored(Stage.IDEA)[0].synergy.owner == "Işıl İnce"
 
 
@@ -187,17 +187,17 @@ def test_what_is_typed_is_stored_after_a_second(
     opened: SynergyRow,
     qtbot: QtBot,
 ) -> None:
-    page.panel.notes.setFocus()
-    type_text(page.panel.notes, "Yem kaydı yok")
+    page.dock.panel.notes.setFocus()
+    type_text(page.dock.panel.notes, "Yem kaydı yok")
     qtbot.waitUntil(lambda: desk.stored(Stage.IDEA)[0].synergy.notes == "Yem kaydı yok", timeout=SAVE_AFTER_MS + 2000)
-    type_text(page.panel.notes, ", sorulacak")
-    assert page.panel.notes.toPlainText() == "Yem kaydı yok, sorulacak", "saving does not disturb the typist"
-    page.panel.flush()
+    type_text(page.dock.panel.notes, ", sorulacak")
+    assert page.dock.panel.notes.toPlainText() == "Yem kaydı yok, sorulacak", "saving does not disturb the typist"
+    page.dock.panel.flush()
     assert desk.stored(Stage.IDEA)[0].synergy.notes == "Yem kaydı yok, sorulacak"
 
 
 def test_a_day_is_read_or_refused_in_place(page: BoardPage, desk: Desk, opened: SynergyRow) -> None:
-    field = page.panel.due_on
+    field = page.dock.panel.due_on
     field.setFocus()
     type_text(field, "31.11.2030")
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -211,11 +211,11 @@ def test_a_day_is_read_or_refused_in_place(page: BoardPage, desk: Desk, opened: 
 
 
 def test_another_card_gets_nothing_of_what_was_typed(page: BoardPage, desk: Desk, opened: SynergyRow) -> None:
-    page.panel.next_step.setFocus()
-    type_text(page.panel.next_step, "Numune")
+    page.dock.panel.next_step.setFocus()
+    type_text(page.dock.panel.next_step, "Numune")
     other = column(page, Stage.IDEA).cards.rows[1].synergy.id
     page.choose(other)
-    assert page.panel.next_step.text() == ""
+    assert page.dock.panel.next_step.text() == ""
     first, second = desk.stored(Stage.IDEA)
     assert (first.synergy.next_step, second.synergy.next_step) == ("Numune", None)
 
@@ -223,18 +223,18 @@ def test_another_card_gets_nothing_of_what_was_typed(page: BoardPage, desk: Desk
 def test_an_edit_is_undone_in_the_panel_too(
     page: BoardPage, desk: Desk, opened: SynergyRow, undo: Callable[[], str]
 ) -> None:
-    page.panel.owner.setText("Işıl")
-    page.panel.flush()
+    page.dock.panel.owner.setText("Işıl")
+    page.dock.panel.flush()
     column(page, Stage.IDEA).setFocus()
     assert undo() == "Edit synergy"
-    assert page.panel.owner.text() == ""
+    assert page.dock.panel.owner.text() == ""
     assert desk.stored(Stage.IDEA)[0].synergy.owner is None
 
 
 def test_the_panel_shows_stage_and_history(page: BoardPage, desk: Desk, opened: SynergyRow) -> None:
     page.moves.move(opened.synergy.id, Stage.NEGOTIATION, None)
-    assert page.panel.stage.text() == "Müzakere"
-    assert [(one.from_stage, one.to_stage) for one in page.panel._history] == [
+    assert page.dock.panel.stage.text() == "Müzakere"
+    assert [(one.from_stage, one.to_stage) for one in page.dock.panel._history] == [
         (None, Stage.IDEA),
         (Stage.IDEA, Stage.NEGOTIATION),
     ]
@@ -242,15 +242,15 @@ def test_the_panel_shows_stage_and_history(page: BoardPage, desk: Desk, opened: 
 
 def test_the_panel_goes_with_its_synergy(page: BoardPage, opened: SynergyRow) -> None:
     page.moves.remove(opened.synergy.id)
-    assert not page.panel.isVisible()
+    assert not page.dock.panel.isVisible()
 
 
 def test_escape_returns_to_the_board_and_the_cross_closes(page: BoardPage, opened: SynergyRow) -> None:
-    page.panel.owner.setFocus()
-    QTest.keyClick(page.panel.owner, Qt.Key.Key_Escape)
+    page.dock.panel.owner.setFocus()
+    QTest.keyClick(page.dock.panel.owner, Qt.Key.Key_Escape)
     assert column(page, Stage.IDEA).hasFocus()
-    page.panel._cross.click()
-    assert not page.panel.isVisible()
+    page.dock.panel._cross.click()
+    assert not page.dock.panel.isVisible()
 
 
 # languages, themes, sizes
