@@ -26,14 +26,18 @@ _LABEL = 76
 
 
 class CaptureForm(Panel):
-    """Everything that is typed. `changed` after every change that a draft must keep; `asked` when the matches of the
-    text may have changed; `submitted(same_firm)`, `escaped` and `firm_named(name)` are intents for the page."""
+    """Everything that is typed.
+
+    `changed` after every change that a draft must keep; `asked` when the matches of the text may have changed;
+    `submitted(same_firm)`, `escaped`, `repeated` and `firm_named(name)` are intents for the page.
+    """
 
     changed = Signal()
     asked = Signal()
     submitted = Signal(bool)
     escaped = Signal()
     firm_named = Signal(str)
+    repeated = Signal()
 
     def __init__(self, ui: UiContext, popup_parent: QWidget) -> None:
         super().__init__()
@@ -56,6 +60,7 @@ class CaptureForm(Panel):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.save_button = Button(ui, role="primary", keys=("↵",))
         self.same_button = Button(ui, keys=("Ctrl", "↵"))
+        self._repeat_button = Button(ui, role="quiet", keys=("Ctrl", "D"))
         self._clear_keys, self._clear_label = Kbd(ui.theme, "Esc", "Esc"), label("", "dim")
         self._lay_out()
         self._connect()
@@ -74,6 +79,7 @@ class CaptureForm(Panel):
         foot.setSpacing(8)
         foot.addWidget(self.save_button)
         foot.addWidget(self.same_button)
+        foot.addWidget(self._repeat_button)
         foot.addWidget(self.hint, 1)
         foot.addWidget(self._clear_keys)
         foot.addWidget(self._clear_label)
@@ -112,6 +118,7 @@ class CaptureForm(Panel):
         self.line.escaped.connect(self.escaped)
         self.understood.reading_chosen.connect(self.choose_reading)
         self.save_button.clicked.connect(lambda: self.submitted.emit(False))
+        self._repeat_button.clicked.connect(self.repeated)
         self.same_button.clicked.connect(lambda: self.submitted.emit(True))
         for field in (self.firm, self.firm.edit, self.line):
             field.installEventFilter(self)
@@ -324,6 +331,8 @@ class CaptureForm(Panel):
         self._understood_label.setText(t("Understood"))
         self._missing_label.setText(t("Missing"))
         self._clear_label.setText(t("clear"))
+        self._repeat_button.setText(t("Repeat"))
+        self._repeat_button.setToolTip(t("Begin with the text of the newest card"))
         self.word_buttons()
         self._show_understood()
 
@@ -349,4 +358,5 @@ class CaptureForm(Panel):
         """Give up what is secondary where there is little room."""
         self._clear_keys.setVisible(not narrow)
         self._clear_label.setVisible(not narrow)
+        self._repeat_button.setVisible(not narrow)
         self._inside.setSpacing(7 if narrow else 9)

@@ -107,6 +107,7 @@ class CapturePage(Page):
     def _connect(self) -> None:
         self.form.changed.connect(self.drafts.touch)
         self.form.submitted.connect(self.save)
+        self.form.repeated.connect(self._repeat)
         self.form.escaped.connect(self._escape)
         self.form.firm_named.connect(self._add_firm)
         self.drafts.saved.connect(self._draft_saved)

@@ -25,7 +25,7 @@ RECENT_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROOT = QModelIndex()
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ROW, _PAD, _GAP, _TIME, _GLYPH, _FIRM, _NARROW_FIRM, _QUANTITY, _METER = 30, 12, 8, 36, 15, 172, 132, 104, 46
+_ROW, _PAD, _GAP, _TIME, _GLYPH, _FIRM, _NARROW_FIRM, _QUANTITY, _METER = 30, 12, 8, 36, 15, 172, 132, 116, 46
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ from app.i18n.formats import format_quantity
 from app.records import Direction
 from app.ui.card_words import state_word
 from app.ui.context import UiContext
-from app.ui.paint import elide
+from app.ui.paint import draw_keys, elide, keys_width
 from app.ui.widgets import FlowLayout
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _HEIGHT, _EDGE, _PAD, _GAP = 24, 3, 8, 6
+_READING_KEYS = ("Alt", "M")
 _LONGEST = 260  # px; a longer title is cut, the line above shows it whole
 
 
@@ -109,6 +110,8 @@ class UnderstoodChip(QWidget):
     def sizeHint(self) -> QSize:
         width = self._start() + sum(box.width() for box in self._boxes()) + self._px(_PAD)
         width += self._px(_GAP) * (len(self._boxes()) - 1)
+        if self._fact.choices:
+            width += keys_width(_READING_KEYS, self._ui.theme) + self._px(_GAP)
         return QSize(width, self._px(_HEIGHT))
 
     def _start(self) -> int:
@@ -154,6 +157,9 @@ class UnderstoodChip(QWidget):
             shown = elide(text, painter.fontMetrics(), box.width() + 1)
             align = Qt.AlignmentFlag.AlignCenter if fact.choices else _MIDDLE
             painter.drawText(box, align, shown)
+        if fact.choices:
+            left = self._boxes()[-1].right() + 1 + self._px(_GAP)
+            draw_keys(painter, left, self.height() // 2, _READING_KEYS, theme, "text.tertiary")
 
     def _edge(self, painter: QPainter) -> None:
         color = self._ui.theme.color(self._fact.token)
