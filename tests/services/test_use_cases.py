@@ -48,6 +48,17 @@ def column(services: Services, workshop_id: WorkshopId, stage: Stage) -> list[Sy
     return [row.synergy.id for row in services.board.board(workshop_id).columns[stage]]
 
 
+def test_the_workshop_made_last_is_opened_first_whatever_its_id(services: Services, workshop_id: WorkshopId) -> None:
+    sample = services.sample.load().created(Kind.WORKSHOP)[0]
+    newest = services.workshops.create("Ödemiş Çalıştayı").created(Kind.WORKSHOP)[0]
+    assert [one.id for one in services.workshops.list()] == [workshop_id, sample, newest]
+    latest = services.workshops.latest()
+    assert latest is not None
+    assert latest.id == newest
+    services.history.undo()
+    assert [one.id for one in services.workshops.list()] == [workshop_id, sample]
+
+
 def test_a_firm_is_found_by_badge_and_by_folded_name(services: Services, workshop_id: WorkshopId) -> None:
     add_firm(services, workshop_id, "Işık Döküm", number=7)
     add_firm(services, workshop_id, "İzmir Şişe Cam", number=71)

@@ -6,13 +6,20 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.model.repositories.fetching import fetch, fetch_one
-from app.model.tables import AttendanceRow, CardRow, ParticipantRow, SynergyRow
+from app.model.tables import AttendanceRow, CardRow, ChangeRow, ParticipantRow, SynergyRow
 from app.records import Counters, Direction, Stage, Workshop
 
 
 def all_workshops(session: Session) -> list[Workshop]:
-    """Every workshop, oldest first."""
-    return fetch(session, Workshop)
+    """Every workshop, the one made first on this laptop first.
+
+    The log tells, not the id: the id of an imported workshop follows from its name.
+    """
+    found = fetch(session, Workshop)
+    first = select(ChangeRow.entity_id, func.min(ChangeRow.device_seq)).group_by(ChangeRow.entity_id)
+    logged = session.execute(first.where(ChangeRow.entity_id.in_([workshop.id for workshop in found])))
+    made = {row[0]: row[1] for row in logged}
+    return sorted(found, key=lambda workshop: (made.get(workshop.id, 0), workshop.id))
 
 
 def get(session: Session, workshop_id: str) -> Workshop | None:
