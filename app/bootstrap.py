@@ -13,7 +13,6 @@ from app.common.display import has_display
 from app.common.errors import AppError, StoreError
 from app.i18n import translator
 from app.logging_setup import set_up_logging
-from app.matching.encoder import load_encoder
 from app.model.database import Database
 from app.model.keys import KeyMissing
 from app.model.store import Store, open_store
@@ -61,7 +60,7 @@ def build_services(store: Store, actor: str = "") -> Services:
     """Every use case of an open store."""
     database = Database(store.engine, store.device_id, clock=SystemClock(), actor=actor)
     keeping = KeepingService(store)
-    suggestions = SuggestionService(database, load_encoder)
+    suggestions = SuggestionService(database)
     database.follow(suggestions.follow)
     return Services(
         workshops=WorkshopService(database),

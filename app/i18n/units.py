@@ -190,6 +190,11 @@ def convert(quantity: Decimal, unit: str, other: str) -> Decimal | None:
     return None if factor is None else quantity * factor
 
 
+def warm_conversions() -> None:
+    """Load the converter (about a third of a second) before somebody waits for it."""
+    convert(Decimal(1), "kg", "t")
+
+
 def yearly(quantity: Decimal, unit: str, period: Period | None) -> Yearly | None:
     """The amount in a year of `TIMES_A_YEAR`, to compare flows given for different periods.
 

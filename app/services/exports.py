@@ -1,20 +1,24 @@
 """Files that go out: the workshop's workbook and its PDF report, written whole or not at all."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.common.clock import iso
 from app.common.errors import InputError
 from app.common.messages import N_
-from app.exchange.report import WorkshopReport
 from app.i18n import translator
 from app.model.database import Database
 from app.model.repositories import firms, workshops
 from app.records import WorkshopId
 from app.services.board import BoardService
 from app.services.firms import FirmService
-from app.services.reporting import build_report
+
+if TYPE_CHECKING:
+    from app.exchange.report import WorkshopReport
 
 
 class ExportService:
@@ -35,6 +39,8 @@ class ExportService:
 
     def report(self, workshop_id: WorkshopId, language: str, *, handed_round: bool) -> WorkshopReport:
         """The neutral report that a writer draws; see `build_report`."""
+        from app.services.reporting import build_report
+
         t = translator(language)
         with self._database.read() as session:
             workshop = workshops.get(session, workshop_id)

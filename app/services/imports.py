@@ -1,16 +1,16 @@
 """Importing a firm list: a preview that changes nothing, then one transaction and one undo step."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.common.errors import InputError
 from app.common.ids import derived_id
 from app.common.messages import N_
 from app.common.turkish import match_key
-from app.exchange import import_rows, read_import, remember
-from app.exchange.import_rows import ImportPlan, RememberedMapping
 from app.model.database import Database
 from app.model.repositories import cards, firms, local, workshops
 from app.model.repositories.fetching import known_ids
@@ -29,6 +29,10 @@ from app.records import (
     Workshop,
     WorkshopId,
 )
+
+if TYPE_CHECKING:
+    from app.exchange import import_rows
+    from app.exchange.import_rows import ImportPlan, RememberedMapping
 
 _MAPPING = "import.mapping"
 
@@ -70,6 +74,8 @@ class ImportService:
         InputError where the file cannot be read."""
         if mapping is None:
             mapping = self.remembered_mapping()
+        from app.exchange import read_import
+
         return read_import(path, decimal=decimal, mapping=mapping, progress=progress)
 
     def remembered_mapping(self) -> RememberedMapping:
@@ -93,6 +99,8 @@ class ImportService:
         return ImportOutcome(workshop, work.changes, firm_tally, people_tally, card_tally)
 
     def _remember(self, plan: ImportPlan) -> None:
+        from app.exchange import remember
+
         remembered = {key: dict(value) for key, value in self.remembered_mapping().items()}
         for key, value in remember(plan.mapping).items():
             remembered.setdefault(key, {}).update(value)

@@ -1,15 +1,19 @@
-"""Suggestions: the matching engine kept beside the store, one room for each workshop that is looked at."""
+"""Suggestions: the matching engine kept beside the store, one room for each workshop that is looked at.
+
+The engine (numpy, the encoder) is imported when the first room is prepared, in the background: the window opens first.
+"""
+
+from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from app.common.ids import derived_id
 from app.common.messages import N_
 from app.common.rank import rank_between
-from app.knowledge import Knowledge, load
-from app.matching import MatchIndex, meaning_text
-from app.matching.encoder import Encoder, EncoderLoader
+from app.i18n.units import warm_conversions
 from app.model.database import Database
 from app.model.repositories import cards, firms, synergies
 from app.model.work import Work
@@ -31,11 +35,22 @@ from app.records import (
 )
 from app.services.board import link_pair, rank_in
 from app.services.entry import card_from_line
-from app.services.room import Progress, Room, RoomRows
 from app.services.rows import CardRow, Suggestion
-from app.services.vectors import CachingEncoder
+
+if TYPE_CHECKING:
+    from app.matching import MatchIndex
+    from app.matching.encoder import Encoder
+    from app.services.room import Progress, Room, RoomRows
+    from app.services.vectors import CachingEncoder
 
 _DRAFT = CardId("draft")
+
+
+def installed_encoder() -> Encoder | None:
+    """The encoder that came with the program, loaded at the first call; None where it cannot be."""
+    from app.matching.encoder import load_encoder
+
+    return load_encoder()
 
 
 class SuggestionService:
@@ -44,36 +59,36 @@ class SuggestionService:
     def __init__(
         self,
         database: Database,
-        load_encoder: EncoderLoader | Callable[[], Encoder | None],
-        *,
-        knowledge: Callable[[], Knowledge] = load,
+        load_encoder: Callable[[], Encoder | None] = installed_encoder,
     ) -> None:
         self._database = database
         self._load_encoder = load_encoder
-        self._knowledge = knowledge
         self._encoder: CachingEncoder | None = None
         self._rooms: dict[WorkshopId, Room] = {}
         self._preparing = threading.Lock()
+        self._noting = threading.Lock()
+        # What was committed while a room was being read; None while none is.
+        self._meanwhile: list[ChangeSet] | None = None
 
     def prepare(self, workshop_id: WorkshopId) -> None:
         """Read a workshop and index it: a second or two at first, nothing when it is ready already."""
         self._room(workshop_id)
 
-    def is_ready(self, workshop_id: WorkshopId) -> bool:
-        """Whether suggestions come at once."""
-        return workshop_id in self._rooms
-
     def encoder_note(self) -> str | None:
         """Why meaning is not compared (English source string), or None; asks for the encoder if nobody did yet."""
         if self._load_encoder() is not None:
             return None
-        return getattr(self._load_encoder, "reason", None) or N_("Suggestions use words and knowledge only.")
+        from app.matching.encoder import load_encoder
+
+        return load_encoder.reason or N_("Suggestions use words and knowledge only.")
 
     def save_vectors(self, workshop_id: WorkshopId) -> int:
         """Store vectors that are new, on the database thread; how many there were."""
         room = self._rooms.get(workshop_id)
         if room is None or self._encoder is None:
             return 0
+        from app.matching import meaning_text
+
         return self._encoder.save(room.texts(meaning_text))
 
     def for_card(self, workshop_id: WorkshopId, card_id: CardId, limit: int = 10) -> list[Suggestion]:
@@ -151,8 +166,12 @@ class SuggestionService:
         return work.changes
 
     def follow(self, changes: ChangeSet) -> None:
-        """Bring the rooms up to date with a committed change; call it for every one."""
-        for room in list(self._rooms.values()):
+        """Bring the rooms up to date with a committed change; call it for every one, in their order."""
+        with self._noting:
+            if self._meanwhile is not None:
+                self._meanwhile.append(changes)
+            rooms = list(self._rooms.values())
+        for room in rooms:
             room.apply(changes)
 
     def _room(self, workshop_id: WorkshopId) -> Room:
@@ -161,13 +180,45 @@ class SuggestionService:
             return room
         with self._preparing:
             if workshop_id not in self._rooms:
-                encoder = self._load_encoder()
-                if encoder is not None and self._encoder is None:
-                    self._encoder = CachingEncoder(encoder, self._database)
-                self._rooms[workshop_id] = Room(workshop_id, self._rows(workshop_id), self._knowledge(), self._encoder)
+                self._open_room(workshop_id)
             return self._rooms[workshop_id]
 
+    def _open_room(self, workshop_id: WorkshopId) -> None:
+        """Reading and indexing take seconds, in which somebody may store a card: what was committed meanwhile is
+        brought in before the room is shown. A change that the reading saw already does no harm twice."""
+        with self._noting:
+            self._meanwhile = []
+        try:
+            room = self._made_room(workshop_id)
+            while waiting := self._show_unless_behind(workshop_id, room):
+                for changes in waiting:
+                    room.apply(changes)
+        finally:
+            with self._noting:
+                self._meanwhile = None
+
+    def _made_room(self, workshop_id: WorkshopId) -> Room:
+        from app.knowledge import load
+        from app.services.room import Room
+        from app.services.vectors import CachingEncoder
+
+        warm_conversions()
+        encoder = self._load_encoder()
+        if encoder is not None and self._encoder is None:
+            self._encoder = CachingEncoder(encoder, self._database)
+        return Room(workshop_id, self._rows(workshop_id), load(), self._encoder)
+
+    def _show_unless_behind(self, workshop_id: WorkshopId, room: Room) -> list[ChangeSet]:
+        """Show a room that nothing was committed past, else tell what was."""
+        with self._noting:
+            waiting, self._meanwhile = self._meanwhile or [], []
+            if not waiting:
+                self._rooms[workshop_id] = room
+        return waiting
+
     def _rows(self, workshop_id: WorkshopId) -> RoomRows:
+        from app.services.room import RoomRows
+
         with self._database.read() as session:
             return RoomRows(
                 firms=firms.of_workshop(session, workshop_id),
