@@ -78,8 +78,7 @@ class Program:
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
-    monkeypatch.setattr("app.bootstrap.load_encoder", lambda: None)
+def store(tmp_path):
     key = new_key()
     with open_store(tmp_path / "store.db", key=key) as made:
         furnish(build_services(made))

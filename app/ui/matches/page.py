@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.common.errors import AppError
@@ -27,6 +27,7 @@ from app.ui.matches.following import follow
 from app.ui.matches.listing import BANDS, Heading, Listing, MatchFilter, MatchState, Pair, Row, pair_of, state_of
 from app.ui.matches.model import MatchModel, pair_at, suggestion_at
 from app.ui.page import Page
+from app.ui.snap_list import KeyList
 from app.ui.verdicts import decide
 from app.ui.widgets import EmptyState, Panel
 from app.ui.wrong_reasons import ask_reason, reason_of_digit
@@ -35,35 +36,6 @@ _LIST, _NARROW_LIST, _NARROW, _ROOMY = 540, 440, 1120, 1300
 _LEARNING_MS = 700
 _DECIDING = {Kind.DECISION, Kind.SYNERGY, Kind.SYNERGY_CARD, Kind.STAGE_CHANGE}
 _CONCERNED = {Kind.CARD, Kind.FIRM, Kind.ATTENDANCE, Kind.INTEREST, Kind.SYNERGY, Kind.DECISION}
-
-
-class MatchList(QListView):
-    """The list; Enter, S, digits and the slash are keys of the focused list only, so that nothing is decided by
-    typing elsewhere. `key_pressed` carries the text of such a key."""
-
-    def __init__(self, on_key: Callable[[str], bool], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._on_key = on_key
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        key = "enter" if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else event.text().casefold()
-        if plain and key and self._on_key(key):
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    @override
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are commands here; searching has its own field."""
 
 
 class MatchesPage(Page):
@@ -90,7 +62,8 @@ class MatchesPage(Page):
         self._wants_focus = False
         self._bar = FilterBar(ui, MatchFilter())
         self._model = MatchModel(self._spoken, self)
-        self.list = MatchList(self._on_key)
+        self.list = KeyList(self._on_key)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.list.setModel(self._model)
         self.list.setItemDelegate(MatchDelegate(ui, self.list, self._model))
         self._empty = EmptyState(ui, "match")

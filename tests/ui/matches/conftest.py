@@ -16,9 +16,10 @@ from tests.ui.matches.desk import Desk, furnish
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr("app.bootstrap.load_encoder", lambda: None)
     with open_store(tmp_path / "store.db", key=new_key()) as store:
-        yield furnish(build_services(store, "Işıl"))
+        services = build_services(store, "Işıl")
+        monkeypatch.setattr(services.suggestions, "_load_encoder", lambda: None)
+        yield furnish(services)
 
 
 @pytest.fixture
