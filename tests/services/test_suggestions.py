@@ -24,6 +24,7 @@ from app.records import (
     WorkshopId,
 )
 from app.services import Services
+from app.services.cards import CardService
 from app.services.rows import NewCard, Suggestion
 from app.services.suggestions import SuggestionService
 from app.services.vectors import CachingEncoder
@@ -165,6 +166,38 @@ def test_vectors_are_computed_once_and_survive_a_restart(store: Store) -> None:
     assert np.array_equal(again.encode(["su", "ısı"]), vectors[[1, 0]])
     assert encoder.encoded == ["ısı", "su"]
     assert again.save(["su"]) == 0
+
+
+def test_lines_that_were_only_typed_are_forgotten_and_cards_are_not(store: Store) -> None:
+    encoder = CountingEncoder()
+    cache = CachingEncoder(encoder, Database(store.engine, store.device_id))
+    cache.UNSAVED = 2
+    kept = cache.encode(["kayıtlı kart"])
+    cache.save(["kayıtlı kart"])
+    for line in ("s", "sı", "sıc", "sıca"):
+        assert cache.encode([line, "kayıtlı kart"]).shape == (2, 5)
+    assert np.array_equal(cache.encode(["s", "kayıtlı kart"])[1:], kept)
+    assert encoder.encoded.count("s") == 2
+    assert encoder.encoded.count("kayıtlı kart") == 1
+
+
+def test_a_card_stored_while_the_workshop_is_being_read_is_not_missed(
+    store: Store, workshop_id: WorkshopId, room: list[CardId]
+) -> None:
+    database = Database(store.engine, store.device_id)
+    cards = CardService(database)
+    taker = cards.get(room[1]).firm.id
+
+    class SlowEncoder(CountingEncoder):
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            if not self.encoded:
+                cards.add(NewCard(workshop_id, taker, Direction.WANT, "teneke kutu alınır"))
+            return super().encode(texts)
+
+    suggestions = SuggestionService(database, SlowEncoder)
+    database.follow(suggestions.follow)
+    suggestions.prepare(workshop_id)
+    assert suggestions.for_card(workshop_id, room[4])[0].want.card.title == "teneke kutu alınır"
 
 
 def test_without_the_encoder_matching_goes_on_and_says_so(
