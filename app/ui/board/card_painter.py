@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -23,6 +23,7 @@ TRAY_HEIGHT: Final = 50
 GAP: Final = 6
 LIFT_MARGIN: Final = 10
 _RADIUS: Final = 8
+_MOST_FRAMES: Final = 16
 _MOST_CARDS: Final = 48  # of one list: more than are ever seen at once
 _PAD: Final = 9
 _GLYPH: Final = 14
@@ -48,6 +49,7 @@ class CardPainter:
 
     def __init__(self, ui: UiContext) -> None:
         self._ui = ui
+        self._frames: dict[tuple[int, int, CardLook, str, float], QPixmap] = {}
         # The texts are kept beside the picture, so that no other texts can come to have their id.
         self._cards: OrderedDict[tuple[object, ...], tuple[SynergyTexts | TrayTexts, QPixmap]] = OrderedDict()
 
@@ -69,9 +71,7 @@ class CardPainter:
         self, card: QRect, row: SynergyRow | TrayRow, words: SynergyTexts | TrayTexts, look: CardLook, ratio: float
     ) -> QPixmap:
         """The card with the line of its shadow under it."""
-        picture = QPixmap(round(card.width() * ratio), round((card.height() + 2) * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = _transparent(card.width(), card.height() + 2, ratio)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRect(0, 0, card.width(), card.height())
@@ -87,9 +87,7 @@ class CardPainter:
         ratio = view.devicePixelRatioF()
         rect = QRect(LIFT_MARGIN, LIFT_MARGIN, card.width(), card.height())
         full = rect.adjusted(0, 0, LIFT_MARGIN, LIFT_MARGIN)
-        picture = QPixmap(round((full.right() + 1) * ratio), round((full.bottom() + 1) * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = _transparent(full.right() + 1, full.bottom() + 1, ratio)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_shadow(painter, QRectF(rect), _RADIUS, LIFT_MARGIN, dark=self._ui.theme.is_dark)
@@ -141,23 +139,41 @@ class CardPainter:
 
     def _begin(self, painter: QPainter, rect: QRect, look: CardLook) -> None:
         """Ground and edge of the card; leaves the painter saved, faded for the source of a move."""
-        color = self._ui.theme.color
         painter.save()
-        box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+        frame = replace(look, grip=False)
+        theme, ratio = self._ui.theme, painter.device().devicePixelRatio()
+        key = (rect.width(), rect.height(), frame, theme.name, ratio)
+        picture = self._frames.get(key)
+        if picture is None:
+            if len(self._frames) >= _MOST_FRAMES:
+                self._frames.clear()
+            picture = self._frames[key] = self._frame(rect, frame, ratio)
+        painter.drawPixmap(rect.topLeft(), picture)
+        if look.ghost:
+            painter.setOpacity(0.45)
+
+    def _frame(self, card: QRect, look: CardLook, ratio: float) -> QPixmap:
+        """Ground, edge and shadow alone: large round shapes cost more than all the text on them."""
+        picture = _transparent(card.width(), card.height() + 2, ratio)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._ui.theme.color
+        box = QRectF(0, 0, card.width(), card.height()).adjusted(0.5, 0.5, -0.5, -0.5)
         if look.ghost:
             pen = QPen(color("border.strong"), 1)
             pen.setDashPattern([3, 3])
             painter.setPen(pen)
             painter.drawRoundedRect(box, _RADIUS, _RADIUS)
-            painter.setOpacity(0.45)
-            return
-        if not look.lifted:
-            self._shadow(painter, box)
-        ground, edge, width = self._edge(look)
-        inset = (width - 1) / 2
-        painter.setBrush(color(ground))
-        painter.setPen(QPen(color(edge), width))
-        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), _RADIUS - inset, _RADIUS - inset)
+        else:
+            if not look.lifted:
+                self._shadow(painter, box)
+            ground, edge, width = self._edge(look)
+            inset = (width - 1) / 2
+            painter.setBrush(color(ground))
+            painter.setPen(QPen(color(edge), width))
+            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), _RADIUS - inset, _RADIUS - inset)
+        painter.end()
+        return picture
 
     def _edge(self, look: CardLook) -> tuple[str, str, int]:
         """Tokens of ground and edge, and the edge's width."""
@@ -285,3 +301,11 @@ class CardPainter:
         painter.setPen(self._ui.theme.color(ink))
         shown = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _transparent(width: int, height: int, ratio: float) -> QPixmap:
+    """An empty picture of this size in logical pixels."""
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
