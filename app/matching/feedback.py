@@ -1,18 +1,20 @@
 """What people said about pairs: verdicts on suggestions and hands raised in the room. Both outrank the engine."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
 from app.matching.compare import Numbers
 from app.matching.profile import Profile
 from app.matching.side import Entry
-from app.records import CardId, Decision, FirmId, Interest, Part, Verdict
+from app.records import CardId, Decision, Direction, FirmId, Interest, Part, Verdict
 
 # A pair is moved by a verdict on another pair only where both cards are this alike to its cards.
 ALIKE = 0.6
 
 Find = Callable[[CardId], Entry | None]
+# Decided pairs of which one card is like a given card: worked out once for a card, used for all its partners.
+Near = Sequence[tuple[Entry, Entry, Verdict]]
 
 
 class Feedback:
@@ -45,19 +47,29 @@ class Feedback:
         """What was decided on this pair."""
         return self._verdicts.get((have_id, want_id))
 
-    def parts(self, have: Entry, want: Entry, find: Find, profile: Profile) -> tuple[Part, ...]:
-        """What feedback adds to one pair."""
-        own = self._own(have, want, profile)
-        return own or self._alike(have, want, find, profile)
+    def near(self, one: Entry, find: Find) -> Near:
+        """The decided pairs whose card on the side of `one` is like it."""
+        offers = one.reading.card.direction is Direction.HAVE
+        found = []
+        for (have_id, want_id), verdict in self._verdicts.items():
+            have, want = find(have_id), find(want_id)
+            if have is None or want is None or verdict is Verdict.LATER:
+                continue
+            if likeness(have if offers else want, one) >= ALIKE:
+                found.append((have, want, verdict))
+        return found
 
-    def effect(self, one: Entry, others: list[Entry], offers: bool, find: Find, profile: Profile) -> Numbers:
+    def parts(self, have: Entry, want: Entry, near: Near, profile: Profile) -> tuple[Part, ...]:
+        """What feedback adds to one pair; `near` is that of either card."""
+        return self._own(have, want, profile) or _similar(near, have, want, profile)
+
+    def effect(self, one: Entry, others: list[Entry], near: Near, profile: Profile) -> Numbers:
         """The points that feedback adds to each pair of `one` with `others`."""
-        near = self._nearby(one, offers, find)
+        offers = one.reading.card.direction is Direction.HAVE
         found = np.zeros(len(others))
         for place, other in enumerate(others):
             have, want = (one, other) if offers else (other, one)
-            parts = self._own(have, want, profile) or _similar(near, have, want, find, profile)
-            found[place] = sum(part.points for part in parts)
+            found[place] = sum(part.points for part in self.parts(have, want, near, profile))
         return found
 
     def _own(self, have: Entry, want: Entry, profile: Profile) -> tuple[Part, ...]:
@@ -70,18 +82,6 @@ class Feedback:
         if (offer.id, need.firm_id) in self._hands or (need.id, offer.firm_id) in self._hands:
             return (Part("feedback", profile.hand, "hand"),)
         return ()
-
-    def _alike(self, have: Entry, want: Entry, find: Find, profile: Profile) -> tuple[Part, ...]:
-        return _similar(self._nearby(have, True, find), have, want, find, profile)
-
-    def _nearby(self, one: Entry, offers: bool, find: Find) -> list[tuple[CardId, CardId, Verdict]]:
-        """The verdicts on pairs whose card on this side is like `one`."""
-        near: list[tuple[CardId, CardId, Verdict]] = []
-        for (have_id, want_id), verdict in self._verdicts.items():
-            known = find(have_id if offers else want_id)
-            if known is not None and verdict is not Verdict.LATER and likeness(known, one) >= ALIKE:
-                near.append((have_id, want_id, verdict))
-        return near
 
 
 def likeness(one: Entry, other: Entry) -> float:
@@ -99,15 +99,10 @@ def likeness(one: Entry, other: Entry) -> float:
     return max(by_words, 0.8 * by_concepts)
 
 
-def _similar(
-    near: list[tuple[CardId, CardId, Verdict]], have: Entry, want: Entry, find: Find, profile: Profile
-) -> tuple[Part, ...]:
+def _similar(near: Near, have: Entry, want: Entry, profile: Profile) -> tuple[Part, ...]:
     """The strongest push from a verdict on a similar pair."""
     best: Part | None = None
-    for have_id, want_id, verdict in near:
-        other_have, other_want = find(have_id), find(want_id)
-        if other_have is None or other_want is None:
-            continue
+    for other_have, other_want, verdict in near:
         alike = min(likeness(other_have, have), likeness(other_want, want))
         if alike < ALIKE:
             continue

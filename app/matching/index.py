@@ -16,7 +16,7 @@ from app.matching.columns import Rows
 from app.matching.compare import Numbers, Pairing, compare
 from app.matching.encoder import Encoder
 from app.matching.explain import make_match
-from app.matching.feedback import Feedback
+from app.matching.feedback import Feedback, Near
 from app.matching.link import Linker
 from app.matching.profile import DEFAULT_PROFILE, Profile, Weights
 from app.matching.reading import meaning_text, read_card
@@ -37,6 +37,7 @@ class Ranking:
     scored: Scored
     total: Numbers
     blocks: Mapping[int, tuple[Part, ...]]
+    near: Near
 
     def best(self, limit: int) -> NDArray[np.int64]:
         """Places (not rows) of the best candidates, ties by the id of the card."""
@@ -176,9 +177,11 @@ class MatchIndex:
         entry, side, rows = pairing.entry, pairing.side, pairing.rows
         scored = weigh(compare(pairing), self.weights, self.profile, self.base)
         total = scored.total.copy()
+        near: Near = ()
         if self._feedback:
+            near = self._feedback.near(entry, self._find)
             others = [side.entries[row] for row in rows]
-            total += self._feedback.effect(entry, others, pairing.offers, self._find, self.profile)
+            total += self._feedback.effect(entry, others, near, self.profile)
         doubts = doubtful(entry, side, rows)
         blocks: dict[int, tuple[Part, ...]] = {}
         for place in np.flatnonzero(doubts).tolist():
@@ -187,7 +190,7 @@ class MatchIndex:
             if found := find_blocks(have, want, self.profile.block):
                 blocks[place] = found
                 total[place] += self.profile.block * len(found)
-        return Ranking(entry, side, rows, scored, np.round(total, 4), blocks)
+        return Ranking(entry, side, rows, scored, np.round(total, 4), blocks, near)
 
     def explained(self, ranking: Ranking, place: int) -> Match:
         """One of a ranking's candidates as a match."""
@@ -203,7 +206,7 @@ class MatchIndex:
             ranking.scored.base,
             self.weights,
             self.knowledge,
-            extra=self._feedback.parts(have, want, self._find, self.profile) if self._feedback else (),
+            extra=self._feedback.parts(have, want, ranking.near, self.profile) if self._feedback else (),
             blocks=ranking.blocks.get(place, ()),
             refused=self._feedback.verdict(have_id, want_id) is Verdict.WRONG,
         )
