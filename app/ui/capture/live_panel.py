@@ -36,7 +36,7 @@ class LivePanel(Panel):
         self._own = Direction.HAVE
         self._compared: int | None = None
         self._note = ""
-        self._weak_shown = False
+        self._weak_shown, self._weak_count = False, 0
         self._reason_for_empty = "idle"
         self.model = LiveModel(ui, self)
         self.list = KeyList(self._on_key)
@@ -126,7 +126,7 @@ class LivePanel(Panel):
         self._say()
 
     def show_note(self, note: str) -> None:
-        """Say why meaning is not compared; empty where it is."""
+        """Say why meaning is not compared (English source string); empty where it is."""
         self._note = note
         self._say()
 
@@ -153,8 +153,6 @@ class LivePanel(Panel):
             self.list.setCurrentIndex(self.model.index(0))
         self._moved(self.list.currentIndex())
         self._say()
-
-    _weak_count = 0
 
     def _toggle_weak(self) -> None:
         self._weak_shown = not self._weak_shown
@@ -265,7 +263,7 @@ class LivePanel(Panel):
         self._weak_button.setText(t("Hide weak ones") if self._weak_shown else more)
         self._foot.setVisible(bool(self._compared_label.text()) or self._weak_count > 0)
         self._note_row.setVisible(bool(self._note))
-        self._note_label.setText(self._note)
+        self._note_label.setText(t(self._note) if self._note else "")
         if self._reason_for_empty == "idle":
             self._empty.say(
                 t("Matches appear while you type"),

@@ -201,7 +201,14 @@ class CapturePage(Page):
             self.form.follow_firm()
             self.form.line.setFocus()
             return
-        self.ui.runner.run_db(lambda: self._services.cards.get(CardId(str(payload))), self._correct)
+        self.ui.runner.run_db(lambda: self._find_card(CardId(str(payload))), self._correct)
+
+    def _find_card(self, card_id: CardId) -> CardRow | None:
+        """On the database thread; None where the card has gone meanwhile."""
+        try:
+            return self._services.cards.get(card_id)
+        except KeyError:
+            return None
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -252,7 +259,7 @@ class CapturePage(Page):
 
     def _prepared(self, _nothing: None) -> None:
         note = self._services.suggestions.encoder_note
-        self.ui.runner.run_io(note, lambda text: self.live.show_note(self.ui.language.t(text) if text else ""))
+        self.ui.runner.run_io(note, lambda text: self.live.show_note(text or ""))
 
     def _count_matches(self, cards: list[CardRow]) -> None:
         """Look up the matches of the recent cards that nobody has looked up yet, on another thread."""
@@ -339,7 +346,9 @@ class CapturePage(Page):
 
     # correcting
 
-    def _correct(self, row: CardRow) -> None:
+    def _correct(self, row: CardRow | None) -> None:
+        if row is None:
+            return
         self.form.correct(row.card.id, line_of(row, self.form.state, self.ui.language.code), self._directory)
         self._control.ask()
         self._say_foot()

@@ -142,6 +142,8 @@ def test_ctrl_d_begins_with_the_text_of_the_newest_card(page, desk):
 def test_a_card_of_another_screen_opens_here(page, desk, imported):
     page.open_item(imported.id)
     assert page.form.correcting == imported.id
+    page.open_item("gone meanwhile")
+    assert page.form.correcting == imported.id
     page.open_item(desk.firms[0])
     assert page.form.firm.firm.firm.id == desk.firms[0]
 
