@@ -45,8 +45,8 @@ class TableField(QWidget):
         self.edit.setText("" if number is None else str(number))
 
     def follow(self, number: int | None) -> None:
-        """Take the firm's table, unless another is locked."""
-        if not self.lock.isChecked():
+        """Take the firm's table, unless another is locked; a lock without a number holds nothing."""
+        if not self.lock.isChecked() or self.number is None:
             self.set_number(number)
 
     def retranslate(self) -> None:
