@@ -403,7 +403,8 @@ class CardList(QListView):
             top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(area, top, self._empty_text)
         if self.drop_row is not None and not self._onto:
-            paint_drop_line(painter, self._line_y(self.drop_row), self.viewport().width(), self.ui.theme)
+            right = self.viewport().width() - (4 if self.verticalScrollBar().isVisible() else 7)
+            paint_drop_line(painter, self._line_y(self.drop_row), 7, right, self.ui.theme)
         painter.end()
 
     def _line_y(self, row: int) -> int:

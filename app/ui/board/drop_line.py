@@ -7,12 +7,9 @@ from PySide6.QtGui import QPainter
 
 from app.ui.theme import Theme
 
-_INSET = 7
 
-
-def paint_drop_line(painter: QPainter, y: int, width: int, theme: Theme) -> None:
-    """2 px across a list of this width, with a dot at each end; its middle at `y`."""
-    left, right = _INSET, width - _INSET
+def paint_drop_line(painter: QPainter, y: int, left: int, right: int, theme: Theme) -> None:
+    """2 px from `left` to `right` with a dot at each end; its middle at `y`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("drag.line"))

@@ -326,6 +326,7 @@ class BoardPage(Page):
 
     def toggle_trays(self) -> None:
         """Fold the trays away or bring them back; where there is no room for both, the panel goes."""
+        self.carry.cancel()
         shown = not self.canvas.trays_shown
         if shown:
             self.dock.close()

@@ -228,3 +228,14 @@ def test_every_move_is_undone_by_name(
     assert desk.titles(Stage.IDEA) == ["pirina", "ISI fazlası", "düzcam kırığı"]
     assert shown(column(page, Stage.IDEA)) == desk.titles(Stage.IDEA)
     assert shown(column(page, Stage.DISCUSSION)) == []
+
+
+def test_folding_the_trays_puts_a_lifted_card_back(page: BoardPage, desk: Desk) -> None:
+    view = tray(page, Direction.HAVE)
+    view.choose(desk.cards["pirina"])
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert page.carry.active
+    page.toggle_trays()
+    assert not page.carry.active
+    assert not page.hint.hint.isVisible()
