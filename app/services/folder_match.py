@@ -1,14 +1,13 @@
 """Matching a folder of CSV files without a store: for trying the engine and for measuring it."""
 
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 from app.exchange import read_import
 from app.knowledge import load
 from app.matching import MatchIndex, build_index
 from app.matching.encoder import Encoder
 from app.records import Audience, CardId, Firm, FirmId, PlatformConsent, ResourceCard, WorkshopId
+from app.services.shared_fields import shared_fields
 
 
 def read_folder(folder: Path) -> tuple[list[ResourceCard], list[Firm]]:
@@ -17,14 +16,14 @@ def read_folder(folder: Path) -> tuple[list[ResourceCard], list[Firm]]:
     plan = read_import(folder)
     firms = [
         Firm(
-            **_shared(row, Firm)
+            **shared_fields(row, Firm)
             | {"id": FirmId(row.external_id), "platform_consent": row.platform_consent or PlatformConsent.CARDS}
         )
         for row in plan.firms
     ]
     cards = [
         ResourceCard(
-            **_shared(row, ResourceCard)
+            **shared_fields(row, ResourceCard)
             | {
                 "id": CardId(row.external_id),
                 "workshop_id": WorkshopId("folder"),
@@ -40,8 +39,3 @@ def index_folder(folder: Path, encoder: Encoder | None) -> tuple[MatchIndex, lis
     """The index of a folder's cards, and the cards."""
     cards, firms = read_folder(folder)
     return build_index(cards, firms, load(), encoder=encoder), cards
-
-
-def _shared(row: Any, record_class: type[Any]) -> dict[str, Any]:
-    wanted = {field.name for field in fields(record_class)}
-    return {field.name: getattr(row, field.name) for field in fields(row) if field.name in wanted}

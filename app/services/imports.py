@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,8 @@ from app.records import (
     Workshop,
     WorkshopId,
 )
+from app.services.import_identity import CardIdentity, FirmIdentity, MemberIds, PersonIdentity
+from app.services.shared_fields import shared_fields
 
 if TYPE_CHECKING:
     from app.exchange import import_rows
@@ -122,7 +124,7 @@ def _workshop(work: Work, workshop_id: WorkshopId | None, name: str) -> Workshop
 
 
 class _Storing:
-    """One import inside its transaction. The same row of the same file has the same id whenever it comes."""
+    """One import inside its transaction; `source` is the name of the file without its ending, as `match_key`."""
 
     def __init__(self, work: Work, workshop_id: WorkshopId, source: str) -> None:
         self._work = work
@@ -141,99 +143,63 @@ class _Storing:
         return True
 
     def firms(self, rows: tuple[import_rows.FirmRow, ...]) -> Tally:
+        """Firms and their attendance; a firm without a badge number gets the next free one."""
         session = self._work.session
         known, seats = known_ids(session, Firm), known_ids(session, Attendance)
-        same = _FirmIdentity(firms.everywhere(session))
+        same = FirmIdentity(firms.everywhere(session))
         badge = max((seat.number or 0 for _, seat in firms.of_workshop(session, self._workshop_id)), default=0)
         badge = max([badge, *(row.number or 0 for row in rows)])
         added = 0
         for row in rows:
-            made = FirmId(derived_id("firm", self._workshop_id, self._source, row.external_id))
-            firm_id = made if known.get(made) else same.find(row) or made
+            own = FirmId(derived_id("firm", self._workshop_id, self._source, row.external_id))
+            firm_id = same.find(row, own)
+            if firm_id is None:
+                firm_id = same.new_id(row, own)
+                values = shared_fields(row, Firm) | {"platform_consent": row.platform_consent or PlatformConsent.CARDS}
+                added += self._store(Firm(id=firm_id, source=self._source, **values), known)
             self._firm_ids[row.external_id] = firm_id
-            if firm_id == made:
-                values = _shared(row, Firm) | {"platform_consent": row.platform_consent or PlatformConsent.CARDS}
-                added += self._store(Firm(id=made, source=self._source, **values), known)
-            number = row.number
-            if number is None:
-                badge += 1
-                number = badge
             seat_id = derived_id("attendance", self._workshop_id, firm_id)
-            seat = Attendance(seat_id, self._workshop_id, firm_id, number, row.table_no, row.arrived_at)
-            self._store(seat, seats)
+            if not seats.get(seat_id, False):
+                badge += row.number is None
+                number = badge if row.number is None else row.number
+                seat = Attendance(seat_id, self._workshop_id, firm_id, number, row.table_no, row.arrived_at)
+                self._store(seat, seats)
+                seats[seat_id] = True
         return Tally(added, len(rows) - added)
 
     def people(self, rows: tuple[import_rows.PersonRow, ...]) -> Tally:
+        """Participants; who is there already stays."""
         session = self._work.session
-        known = known_ids(session, Participant)
-        same = _PersonIdentity(firms.people(session, self._workshop_id))
+        known, there = known_ids(session, Participant), firms.people(session, self._workshop_id)
+        same, ids = PersonIdentity(there), MemberIds("participant", self._workshop_id, self._source, there)
         added = 0
         for row in rows:
-            made = ParticipantId(derived_id("participant", self._workshop_id, self._source, row.external_id))
-            values = _shared(row, Participant) | {"firm_id": self._firm_ids[row.firm_id]}
+            firm_id = self._firm_ids[row.firm_id]
+            made = ParticipantId(ids.of(row.external_id, firm_id, row.name))
+            values = shared_fields(row, Participant) | {"firm_id": firm_id}
             person = Participant(id=made, workshop_id=self._workshop_id, source=self._source, **values)
             if not same.knows(person):
                 added += self._store(person, known)
         return Tally(added, len(rows) - added)
 
     def cards(self, rows: tuple[import_rows.CardRow, ...]) -> Tally:
+        """Cards; one without a number gets the next free one."""
         session = self._work.session
-        known = known_ids(session, ResourceCard)
-        present = {_card_key(card) for card in cards.of_workshop(session, self._workshop_id)}
-        number = cards.next_number(session, self._workshop_id)
+        known, there = known_ids(session, ResourceCard), cards.of_workshop(session, self._workshop_id)
+        same, ids = CardIdentity(there), MemberIds("card", self._workshop_id, self._source, there)
+        number = max([cards.next_number(session, self._workshop_id), *(row.number + 1 for row in rows if row.number)])
         added = 0
         for row in rows:
-            made = CardId(derived_id("card", self._workshop_id, self._source, row.external_id))
-            values = _shared(row, ResourceCard) | {
-                "firm_id": self._firm_ids[row.firm_id],
+            firm_id = self._firm_ids[row.firm_id]
+            values = shared_fields(row, ResourceCard) | {
+                "firm_id": firm_id,
                 "audience": row.audience or Audience.PUBLIC,
-                "number": row.number if row.number is not None else number,
+                "number": number if row.number is None else row.number,
                 "created_at": self._work.now,
             }
+            made = CardId(ids.of(row.external_id, firm_id, row.title))
             card = ResourceCard(id=made, workshop_id=self._workshop_id, source=self._source, **values)
-            number = max(number, card.number or 0) + (row.number is None)
-            if _card_key(card) not in present:
-                added += self._store(card, known)
+            if not same.knows(card) and self._store(card, known):
+                added += 1
+                number += row.number is None
         return Tally(added, len(rows) - added)
-
-
-class _FirmIdentity:
-    """Finds the firm of the store that a row means: same tax number, else same name and district."""
-
-    def __init__(self, known: list[Firm]) -> None:
-        self._by_tax = {firm.tax_number: firm.id for firm in known if firm.tax_number}
-        self._by_name = {(match_key(firm.name), match_key(firm.district or "")): firm.id for firm in known}
-
-    def find(self, row: import_rows.FirmRow) -> FirmId | None:
-        by_tax = self._by_tax.get(row.tax_number) if row.tax_number else None
-        return by_tax or self._by_name.get((match_key(row.name), match_key(row.district or "")))
-
-
-class _PersonIdentity:
-    """Tells whether a person is in the workshop already: same firm and name, or same number where a name is withheld,
-    as in our own workbook for people without consent."""
-
-    def __init__(self, known: list[Participant]) -> None:
-        self._named = {_person_key(one) for one in known if one.name}
-        self._numbered = {(one.firm_id, one.external_id or one.id): one.name for one in known}
-
-    def knows(self, person: Participant) -> bool:
-        if person.name and _person_key(person) in self._named:
-            return True
-        number = (person.firm_id, person.external_id or person.id)
-        return number in self._numbered and not (person.name and self._numbered[number])
-
-
-def _shared(row: Any, record_class: type[Any]) -> dict[str, Any]:
-    """The fields that an import row and a record have in common."""
-    wanted = {field.name for field in fields(record_class)}
-    return {field.name: getattr(row, field.name) for field in fields(row) if field.name in wanted}
-
-
-def _person_key(person: Participant) -> tuple[str, str, str]:
-    return person.firm_id, match_key(person.name or ""), match_key(person.role or "")
-
-
-def _card_key(card: ResourceCard) -> tuple[str, ...]:
-    amount = "" if card.quantity is None else format(card.quantity.normalize(), "f")
-    return card.firm_id, card.direction, match_key(card.title), match_key(card.description or ""), amount

@@ -1,6 +1,5 @@
 """Turns a workshop into a neutral report: here is decided who may be seen, and everything is worded."""
 
-from dataclasses import fields
 from typing import Any
 
 from app.common.messages import N_
@@ -17,6 +16,7 @@ from app.i18n.reasons import sentence
 from app.records import Audience, Counters, Participant, Stage, Workshop
 from app.services.frozen_match import thaw
 from app.services.rows import Board, CardRow, FirmRow, SynergyRow
+from app.services.shared_fields import shared_fields
 
 COUNTING_RULE = N_(
     "Potential synergies: distinct synergies on the board at stage idea or later, lost ones left out, whoever made"
@@ -93,19 +93,14 @@ def _counters(counters: Counters, t: Translator) -> tuple[ReportCounter, ...]:
     )
 
 
-def _copied(record: Any, report_class: type[Any]) -> dict[str, Any]:
-    wanted = {field.name for field in fields(report_class)}
-    return {field.name: getattr(record, field.name) for field in fields(record) if field.name in wanted}
-
-
 def _firm(row: FirmRow) -> ReportFirm:
     seat = row.attendance
-    values = _copied(row.firm, ReportFirm) | {"id": row.firm.external_id or row.firm.id}
+    values = shared_fields(row.firm, ReportFirm) | {"id": row.firm.external_id or row.firm.id}
     return ReportFirm(**values, number=seat.number, table_no=seat.table_no, arrived_at=seat.arrived_at)
 
 
 def _person(person: Participant, names: dict[Any, str]) -> ReportPerson:
-    values = _copied(person, ReportPerson)
+    values = shared_fields(person, ReportPerson)
     values |= {"id": person.external_id or person.id, "firm_id": names[person.firm_id]}
     if not person.consent:
         values |= {"name": None, "phone": None, "email": None}
@@ -113,7 +108,7 @@ def _person(person: Participant, names: dict[Any, str]) -> ReportPerson:
 
 
 def _card(row: CardRow, names: dict[Any, str]) -> ReportCard:
-    values = _copied(row.card, ReportCard)
+    values = shared_fields(row.card, ReportCard)
     return ReportCard(**values | {"id": row.card.external_id or row.card.id, "firm_id": names[row.card.firm_id]})
 
 

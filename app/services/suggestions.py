@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from app.common.ids import derived_id
@@ -36,6 +35,7 @@ from app.records import (
 from app.services.board import link_pair, rank_in
 from app.services.entry import card_from_line
 from app.services.rows import CardRow, Suggestion
+from app.services.shared_fields import shared_fields
 
 if TYPE_CHECKING:
     from app.matching import MatchIndex
@@ -111,9 +111,8 @@ class SuggestionService:
             return []
         room = self._room(workshop_id)
         new = card_from_line(workshop_id, firm_id or FirmId(""), direction, line, language)
-        values = {field.name: getattr(new, field.name) for field in fields(new)}
-        firm = room.firm(new.firm_id) or Firm(new.firm_id, "")
-        return room.suggest(CardRow(ResourceCard(id=_DRAFT, **values), firm), limit)
+        card = ResourceCard(id=_DRAFT, **shared_fields(new, ResourceCard))
+        return room.suggest(CardRow(card, room.firm(new.firm_id) or Firm(new.firm_id, "")), limit)
 
     def open(self, workshop_id: WorkshopId, progress: Progress = lambda _done, _total: None) -> list[Suggestion]:
         """The best pairs of the room with whatever was decided on them, best first. `progress` is told, on the calling

@@ -24,7 +24,7 @@ C2,F2,want,cam kırığı,,material,,,,,,acil
 
 
 def folder(path: Path, cards: str = CARDS, firms: str = FIRMS) -> Path:
-    path.mkdir(exist_ok=True)
+    path.mkdir(parents=True, exist_ok=True)
     (path / "firms.csv").write_text(firms, "utf-8")
     (path / "participants.csv").write_text(PEOPLE, "utf-8")
     (path / "cards.csv").write_text(cards, "utf-8")
@@ -95,6 +95,72 @@ def test_other_cards_with_the_same_numbers_are_new(services: Services, plan: Imp
     others = CARDS.replace("döküm kumu", "ocak cürufu").replace("cam kırığı", "soda")
     second = services.imports.preview(folder(tmp_path / "masa2", cards=others))
     assert services.imports.run(second, workshop_id=outcome.workshop_id).cards.added == 2
+
+
+OTHER_FIRMS = """firm_id,name,sector_tr,nace,district,osb,employees
+F1,Ödemiş Süt,Süt,10.51,Ödemiş,,12
+F2,Tire Yem,Yem,10.91,Tire,,8
+"""
+OTHER_CARDS = """card_id,firm_id,kind,title,description,category,ewc,quantity,unit,period,hazardous,notes
+C1,F1,have,peynir altı suyu,,byproduct_waste,,,,,,
+C2,F2,want,peynir altı suyu alınır,,material,,,,,,
+"""
+
+
+def test_another_list_of_the_same_file_name_is_not_swallowed(
+    services: Services, plan: ImportPlan, tmp_path: Path
+) -> None:
+    """Two facilitators both have a "Kayıt" file that counts from 1."""
+    first = services.imports.run(plan, workshop_name="İzmir")
+    other = services.imports.preview(folder(tmp_path / "masa" / "izmir", cards=OTHER_CARDS, firms=OTHER_FIRMS))
+    second = services.imports.run(other, workshop_id=first.workshop_id)
+    assert (second.firms.added, second.people.added, second.cards.added) == (2, 2, 2)
+    by_title = {row.card.title: row.firm.name for row in services.cards.rows(first.workshop_id)}
+    assert by_title == {
+        "döküm kumu": "Iğdır Döküm Şirketi",
+        "cam kırığı": "ŞİŞE Cam",
+        "peynir altı suyu": "Ödemiş Süt",
+        "peynir altı suyu alınır": "Tire Yem",
+    }
+    again = services.imports.run(other, workshop_id=first.workshop_id)
+    assert again.changes.changes == ()
+
+
+def test_what_was_corrected_in_the_program_stays_one(services: Services, plan: ImportPlan) -> None:
+    outcome = services.imports.run(plan, workshop_name="İzmir")
+    rows = {row.card.external_id: row for row in services.cards.rows(outcome.workshop_id)}
+    services.firms.edit(rows["C1"].firm.id, name="Iğdır Döküm Sanayi A.Ş.")
+    services.cards.edit(rows["C1"].card.id, title="elenmiş döküm kumu")
+    services.cards.edit(rows["C2"].card.id, firm_id=rows["C1"].firm.id)
+    again = services.imports.run(plan, workshop_name="İzmir")
+    assert again.changes.changes == ()
+
+
+def test_firms_of_one_name_with_two_tax_numbers_are_two(services: Services, tmp_path: Path) -> None:
+    first = FIRMS.replace("employees", "tax_number").replace(",,40", ",,1234567890")
+    second = first.replace("1234567890", "9876543210").replace("F1", "F9")
+    outcome = services.imports.run(services.imports.preview(folder(tmp_path / "a", firms=first)), workshop_name="İzmir")
+    cards = CARDS.replace("F1", "F9").replace("döküm kumu", "ocak cürufu")
+    plan = services.imports.preview(folder(tmp_path / "b", cards=cards, firms=second))
+    assert services.imports.run(plan, workshop_id=outcome.workshop_id).firms.added == 1
+    named = [row for row in services.firms.rows(outcome.workshop_id) if row.firm.name == "Iğdır Döküm Şirketi"]
+    assert {row.firm.tax_number for row in named} == {"1234567890", "9876543210"}
+
+
+def test_numbers_that_the_file_does_not_give_are_free_ones(services: Services, tmp_path: Path) -> None:
+    cards = """card_id,firm_id,kind,title,number
+C1,F1,have,döküm kumu,50
+C2,F2,want,cam kırığı,
+C3,F2,have,soda torbası,
+"""
+    plan = services.imports.preview(folder(tmp_path / "izmir", cards=cards))
+    outcome = services.imports.run(plan, workshop_name="İzmir")
+    numbers = {row.card.title: row.card.number for row in services.cards.rows(outcome.workshop_id)}
+    assert numbers == {"döküm kumu": 50, "cam kırığı": 51, "soda torbası": 52}
+    third = FIRMS + "F3,Üçüncü Firma,,,,,\n"
+    services.imports.run(services.imports.preview(folder(tmp_path / "c", firms=third)), workshop_name="İzmir")
+    badges = {row.firm.name: row.attendance.number for row in services.firms.rows(outcome.workshop_id)}
+    assert badges == {"Iğdır Döküm Şirketi": 1, "ŞİŞE Cam": 2, "Üçüncü Firma": 3}
 
 
 def test_the_store_is_backed_up_before(services: Services, store: Store, plan: ImportPlan) -> None:
