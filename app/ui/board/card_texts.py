@@ -116,7 +116,7 @@ class CardTexts:
             band=band,
             quantity=quantity,
             icon=_icon(synergy),
-            age=t("{n} d", n=days) if days else t("today"),
+            age=t("{n} d", n=days) if days else t("new"),
             old=self.is_old(synergy),
             spoken="; ".join(spoken),
             no_quantity=t("no quantity"),
