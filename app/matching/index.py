@@ -16,7 +16,7 @@ from app.matching.columns import Rows
 from app.matching.compare import Numbers, Pairing, compare
 from app.matching.encoder import Encoder
 from app.matching.explain import make_match
-from app.matching.feedback import Feedback, Near
+from app.matching.feedback import ALIKE, Feedback, Near, likeness
 from app.matching.link import Linker
 from app.matching.profile import DEFAULT_PROFILE, Profile, Weights
 from app.matching.reading import meaning_text, read_card
@@ -128,6 +128,15 @@ class MatchIndex:
         """Undo `learn`."""
         with self._lock:
             self._feedback.forget(said)
+
+    def alike(self, card_id: CardId) -> set[CardId]:
+        """The cards, this one among them, whose pairs move when something is said about one of its pairs."""
+        with self._lock:
+            one = self._find(card_id)
+            if one is None:
+                return {card_id}
+            others = self.entries(one.reading.card.direction)
+            return {other.reading.card.id for other in others if likeness(one, other) >= ALIKE}
 
     def suggest(self, card: ResourceCard, limit: int) -> list[Match]:
         """The best partners of a card, which need not be in the index; ties by id. Never its own firm's cards."""

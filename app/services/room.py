@@ -22,6 +22,7 @@ from app.records import (
     Synergy,
     WorkshopId,
 )
+from app.services.room_pairs import Progress, RoomPairs
 from app.services.rows import CardRow, Suggestion
 
 # For each card its best partners are kept, in each direction; more are looked up when somebody asks for one card. In a
@@ -29,9 +30,6 @@ from app.services.rows import CardRow, Suggestion
 TOP, TOP_OF_LARGE, LARGE = 10, 4, 2_000
 # An import touches so many cards that reading all of them anew is the shorter way.
 REBUILD = 300
-
-Pair = tuple[CardId, CardId]
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,8 @@ class Room:
         self._decisions = {(one.have_id, one.want_id): one for one in rows.decisions}
         self._interests = {one.id: one for one in rows.interests}
         self._synergies = {(one.have_id, one.want_id): one for one in rows.synergies}
-        self._pairs: dict[Pair, Match] | None = None
-        self._filling = threading.Lock()
-        # What happened while the pairs were being filled: cards to match again, or everything.
-        self._missed: set[CardId] = set()
-        self._missed_all = False
         self._index = self._build()
+        self._pairs = RoomPairs(self._best_of, self._card_ids)
 
     def _build(self) -> MatchIndex:
         return build_index(
@@ -85,7 +79,7 @@ class Room:
             learned = self._apply_feedback(changes)
             if len(touched) > REBUILD:
                 self._index = self._build()
-                self._forget_pairs()
+                self._pairs.forget()
                 return
             for card_id in touched:
                 card = self._cards.get(card_id)
@@ -93,12 +87,9 @@ class Room:
                     self._index.remove(card_id)
                 else:
                     self._index.upsert(card)
-            if learned or self._index.base != base:  # every score may have moved
-                self._forget_pairs()
-            elif self._pairs is None:
-                self._missed |= touched
-            else:
-                self._rematch(self._pairs, touched)
+            self._pairs.touch(touched | learned)
+            if self._index.base != base:
+                self._pairs.forget()
 
     def _apply_firms(self, changes: ChangeSet) -> set[CardId]:
         for change in changes.of(Kind.ATTENDANCE):
@@ -135,16 +126,17 @@ class Room:
             if synergy is not None and synergy.workshop_id == self._workshop_id:
                 self._synergies[synergy.have_id, synergy.want_id] = synergy
 
-    def _apply_feedback(self, changes: ChangeSet) -> bool:
-        """Teach the index; whether anything was learned or forgotten."""
-        learned = False
+    def _apply_feedback(self, changes: ChangeSet) -> set[CardId]:
+        """Teach the index; the cards whose pairs that may have moved."""
+        moved: set[CardId] = set()
         for change in (*changes.of(Kind.DECISION), *changes.of(Kind.INTEREST)):
             for one, teach in ((record_before(change), self._index.forget), (record_after(change), self._index.learn)):
                 if one is not None and one.workshop_id == self._workshop_id:
                     self._note(one, present=teach == self._index.learn)
                     teach(one)
-                    learned = True
-        return learned
+                    ends = (one.have_id, one.want_id) if isinstance(one, Decision) else (one.card_id,)
+                    moved.update(*(self._index.alike(end) for end in ends))
+        return moved
 
     def _note(self, one: Decision | Interest, *, present: bool) -> None:
         if isinstance(one, Decision):
@@ -156,36 +148,14 @@ class Room:
             if present:
                 self._interests[one.id] = one
 
-    def _forget_pairs(self) -> None:
-        self._pairs = None
-        self._missed_all = True
+    def _card_ids(self) -> list[CardId]:
+        with self._lock:
+            return list(self._cards)
 
-    def _rematch(self, pairs: dict[Pair, Match], touched: set[CardId]) -> None:
-        for pair in [pair for pair in pairs if pair[0] in touched or pair[1] in touched]:
-            del pairs[pair]
-        for card_id in sorted(touched & self._cards.keys()):
-            self._match_into(pairs, self._cards[card_id])
-
-    def _match_into(self, pairs: dict[Pair, Match], card: ResourceCard) -> None:
+    def _best_of(self, card_id: CardId) -> list[Match]:
+        card = self._cards.get(card_id)
         top = TOP if len(self._cards) <= LARGE else TOP_OF_LARGE
-        for match in self._index.suggest(card, top):
-            pairs[match.have_id, match.want_id] = match
-
-    def _fill(self, progress: Progress) -> dict[Pair, Match]:
-        """Match every card, one at a time, so that somebody who types meanwhile waits for one card at most."""
-        while True:
-            with self._lock:
-                todo = list(self._cards.values())
-                self._missed, self._missed_all = set(), False
-            pairs: dict[Pair, Match] = {}
-            for done, card in enumerate(todo):
-                self._match_into(pairs, card)
-                progress(done + 1, len(todo))
-            with self._lock:
-                if not self._missed_all:
-                    self._rematch(pairs, self._missed)
-                    self._pairs = pairs
-                    return pairs
+        return [] if card is None else self._index.suggest(card, top)
 
     def suggest(self, row: CardRow, limit: int) -> list[Suggestion]:
         """The best partners of a card, which need not be stored."""
@@ -195,10 +165,8 @@ class Room:
 
     def all(self, progress: Progress = lambda _done, _total: None) -> list[Suggestion]:
         """The best pairs of the whole room, best first; `progress` is told the cards done and their number."""
-        with self._filling:
-            pairs = self._pairs if self._pairs is not None else self._fill(progress)
+        found = self._pairs.matches(progress)
         with self._lock:
-            found = sorted(pairs.values(), key=lambda match: (-match.score, match.have_id, match.want_id))
             return self._suggestions(found)
 
     def match(self, have_id: CardId, want_id: CardId) -> Match | None:

@@ -40,7 +40,8 @@ from app.services.shared_fields import shared_fields
 if TYPE_CHECKING:
     from app.matching import MatchIndex
     from app.matching.encoder import Encoder
-    from app.services.room import Progress, Room, RoomRows
+    from app.services.room import Room, RoomRows
+    from app.services.room_pairs import Progress
     from app.services.vectors import CachingEncoder
 
 _DRAFT = CardId("draft")

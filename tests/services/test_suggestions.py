@@ -207,3 +207,21 @@ def test_without_the_encoder_matching_goes_on_and_says_so(
     without = SuggestionService(database, lambda: None)
     assert without.encoder_note() == N_("Suggestions use words and knowledge only.")
     assert without.for_card(workshop_id, room[1])[0].have.card.id == room[0]
+
+
+def test_a_verdict_moves_pairs_as_if_everything_were_matched_anew(
+    services: Services, store: Store, workshop_id: WorkshopId
+) -> None:
+    services.sample.load()
+    izmir = next(one.id for one in services.workshops.list() if one.sample)
+    best = services.suggestions.open(izmir)
+    for one in best[:3]:
+        services.suggestions.decide(izmir, one.match.have_id, one.match.want_id, Verdict.WRONG, LostReason.WRONG_MATCH)
+    for one in best[3:6]:
+        services.suggestions.decide(izmir, one.match.have_id, one.match.want_id, Verdict.ACCEPTED)
+    services.history.undo()
+    scores = {(have, want): score for have, want, score in seen(services.suggestions.open(izmir))}
+    anew = build_services(store).suggestions.open(izmir)
+    assert {pair: scores.get(pair) for pair in ((one.match.have_id, one.match.want_id) for one in anew)} == {
+        (one.match.have_id, one.match.want_id): one.match.score for one in anew
+    }
