@@ -21,20 +21,43 @@ Member = TypeVar("Member", Participant, ResourceCard)
 
 class FirmIdentity:
     """Finds the firm of the store that a row means: the row of before, else same tax number, else same name and
-    district. Two firms that both tell their tax numbers are one only where the numbers are equal."""
+    district. Two firms that both tell their tax numbers are one only where the numbers are equal; two rows of one list
+    that share no more than a name are two firms, so what one of them has found is not given to another.
 
-    def __init__(self, known: Iterable[Firm]) -> None:
-        self._by_id = {firm.id: firm for firm in known}
-        self._by_tax = {firm.tax_number: firm for firm in known if firm.tax_number}
-        self._by_name = {_name_key(firm): firm for firm in known}
+    `rows` are those of the list, each with the id that it has, or would get.
+    """
+
+    def __init__(self, known: Iterable[Firm], rows: Iterable[tuple[import_rows.FirmRow, FirmId]]) -> None:
+        self._by_id: dict[FirmId, Firm] = {}
+        self._by_tax: dict[str, Firm] = {}
+        self._by_name: dict[tuple[str, str], list[Firm]] = {}
+        for firm in known:
+            self._by_id[firm.id] = firm
+            self._by_name.setdefault(_name_key(firm), []).append(firm)
+            if firm.tax_number:
+                self._by_tax[firm.tax_number] = firm
+        self._taken = {own for row, own in rows if self._is_of_before(row, own)}
 
     def find(self, row: import_rows.FirmRow, own: FirmId) -> FirmId | None:
-        """The id of a living firm; `own` is the id that this row has, or would get."""
-        earlier = self._by_id.get(own)
-        if earlier is not None and _may_be(earlier, row):
+        """The id of a living firm, which is then spoken for; `own` is the id that this row has, or would get."""
+        if self._is_of_before(row, own):
             return own
-        same = (self._by_tax.get(row.tax_number) if row.tax_number else None) or self._by_name.get(_name_key(row))
-        return same.id if same is not None and not _other_tax(same, row) else None
+        by_tax = self._by_tax.get(row.tax_number) if row.tax_number else None
+        same = by_tax or self._namesake(row)
+        if same is None:
+            return None
+        self._taken.add(same.id)
+        return same.id
+
+    def _is_of_before(self, row: import_rows.FirmRow, own: FirmId) -> bool:
+        earlier = self._by_id.get(own)
+        return earlier is not None and _may_be(earlier, row)
+
+    def _namesake(self, row: import_rows.FirmRow) -> Firm | None:
+        same = self._by_name.get(_name_key(row), [])
+        free = [firm for firm in same if firm.id not in self._taken and not _other_tax(firm, row)]
+        free.sort(key=lambda firm: firm.external_id != row.external_id)  # where two bear a name, their number tells
+        return free[0] if free else None
 
     def new_id(self, row: import_rows.FirmRow, own: FirmId) -> FirmId:
         """The id of a firm that was not found: `own`, unless another firm has it."""

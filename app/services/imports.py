@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.common.errors import InputError
 from app.common.ids import derived_id
 from app.common.messages import N_
-from app.common.turkish import match_key
+from app.common.turkish import clean_text, match_key
 from app.model.database import Database
 from app.model.repositories import cards, firms, local, workshops
 from app.model.repositories.fetching import known_ids
@@ -115,6 +115,9 @@ def _workshop(work: Work, workshop_id: WorkshopId | None, name: str) -> Workshop
         if workshops.get(work.session, workshop_id) is None:
             raise InputError(N_("The workshop that the rows should go into is no longer there."))
         return workshop_id
+    name = " ".join(clean_text(name).split())
+    if not name:
+        raise InputError(N_("A workshop needs a name."))
     found = [one for one in workshops.all_workshops(work.session) if match_key(one.name) == match_key(name)]
     if found:
         return found[0].id
@@ -146,12 +149,12 @@ class _Storing:
         """Firms and their attendance; a firm without a badge number gets the next free one."""
         session = self._work.session
         known, seats = known_ids(session, Firm), known_ids(session, Attendance)
-        same = FirmIdentity(firms.everywhere(session))
+        owned = [(row, FirmId(derived_id("firm", self._workshop_id, self._source, row.external_id))) for row in rows]
+        same = FirmIdentity(firms.everywhere(session), owned)
         badge = max((seat.number or 0 for _, seat in firms.of_workshop(session, self._workshop_id)), default=0)
         badge = max([badge, *(row.number or 0 for row in rows)])
         added = 0
-        for row in rows:
-            own = FirmId(derived_id("firm", self._workshop_id, self._source, row.external_id))
+        for row, own in owned:
             firm_id = same.find(row, own)
             if firm_id is None:
                 firm_id = same.new_id(row, own)

@@ -90,6 +90,35 @@ def test_a_firm_of_an_earlier_workshop_is_met_again(services: Services, plan: Im
     assert {row.firm.id for row in one} == {row.firm.id for row in other}
 
 
+def test_two_firms_of_one_name_are_met_again_as_two(services: Services, tmp_path: Path) -> None:
+    namesake = "F3,iğdır döküm şirketi,Demir döküm,24.51,Çiğli,,12\n"
+    cards = CARDS + "C3,F3,have,kalıp kumu,,,,,,,,\n"
+    plan = services.imports.preview(folder(tmp_path / "izmir", cards=cards, firms=FIRMS + namesake))
+    first = services.imports.run(plan, workshop_name="İzmir")
+    second = services.imports.run(plan, workshop_name="Manisa")
+    assert (first.firms.added, second.firms.added) == (3, 0)
+    of_first, of_second = (
+        {row.card.external_id: row.firm.id for row in services.cards.rows(outcome.workshop_id)}
+        for outcome in (first, second)
+    )
+    assert of_first == of_second
+    assert len(set(of_second.values())) == 3
+
+
+def test_a_second_firm_of_a_name_that_the_store_has_once_is_new(services: Services, tmp_path: Path) -> None:
+    services.imports.run(services.imports.preview(folder(tmp_path / "izmir")), workshop_name="İzmir")
+    namesake = "F3,IĞDIR DÖKÜM ŞİRKETİ,Demir döküm,24.51,Çiğli,,12\n"
+    plan = services.imports.preview(folder(tmp_path / "manisa", firms=FIRMS + namesake))
+    assert services.imports.run(plan, workshop_name="Manisa").firms.added == 1
+
+
+def test_the_name_of_a_workshop_is_cleaned(services: Services, plan: ImportPlan) -> None:
+    outcome = services.imports.run(plan, workshop_name="  Iğdır\x1b[31m\n Çalıştayı\x00 ")
+    assert services.workshops.get(outcome.workshop_id).name == "Iğdır[31m Çalıştayı"
+    with pytest.raises(InputError):
+        services.imports.run(plan, workshop_name=" \x07 ")
+
+
 def test_other_cards_with_the_same_numbers_are_new(services: Services, plan: ImportPlan, tmp_path: Path) -> None:
     outcome = services.imports.run(plan, workshop_name="İzmir")
     others = CARDS.replace("döküm kumu", "ocak cürufu").replace("cam kırığı", "soda")
