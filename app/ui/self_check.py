@@ -11,11 +11,13 @@ from app.ui.background import InlineTaskRunner
 from app.ui.context import make_context
 from app.ui.fonts import FAMILY
 from app.ui.main_window import MainWindow
+from app.ui.offscreen import without_remarks
 from app.ui.pages import page_table
 
 _SAMPLED = 16  # every sixteenth point of a picture is looked at
 
 
+@without_remarks()
 def paint_every_page(services: Services, workshop_id: WorkshopId) -> dict[str, int]:
     """Return the number of different colours on each screen, by its id; one or two mean that it stayed blank.
 

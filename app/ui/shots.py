@@ -19,6 +19,7 @@ from app.ui.clipping import clipped_texts
 from app.ui.context import UiContext, make_context
 from app.ui.importing.page import ImportPage
 from app.ui.main_window import MainWindow
+from app.ui.offscreen import without_remarks
 from app.ui.page import Page
 from app.ui.pages import page_table
 from app.ui.theme import ThemeName
@@ -48,6 +49,7 @@ LANGUAGES = ("tr", "en")
 THEMES: tuple[ThemeName, ...] = ("light", "dark")
 
 
+@without_remarks()
 def take_pictures(services: Services, folder: Path) -> list[Path]:
     """Write a picture of every screen into `folder`, and `findings.txt` where words are cut off; the files written.
 
