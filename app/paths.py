@@ -52,34 +52,3 @@ def user_paths(environment: Mapping[str, str] | None = None) -> Paths:
 
     dirs = PlatformDirs(APP_FOLDER, appauthor=False, roaming=False)
     return Paths(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_log_dir))
-
-
-def write_atomically(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write `content` so that `path` holds either the old or the new bytes, even after a power cut.
-
-    `private` makes the file readable by its owner only. Raises OSError.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    try:
-        with os.fdopen(os.open(temporary, flags, 0o600 if private else 0o644), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename inside `folder` durable, where the system allows a folder to be synced."""
-    if os.name == "nt":  # NTFS journals the rename itself
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.common.errors import AppError
 from app.common.messages import N_
-from app.paths import write_atomically
+from app.common.whole_file import write_whole
 
 FORMAT = 1
 LANGUAGES = ("tr", "en")
@@ -89,7 +89,7 @@ def save_settings(path: Path, settings: Settings) -> None:
 
     known = {item.name: getattr(settings, item.name) for item in fields(Settings) if item.name != "unknown"}
     try:
-        write_atomically(path, tomli_w.dumps({"format": FORMAT, **known, **settings.unknown}).encode())
+        write_whole(path, tomli_w.dumps({"format": FORMAT, **known, **settings.unknown}).encode())
     except OSError as error:
         raise SettingsError(
             N_("The settings cannot be saved in {path} ({reason}); make the folder writable."),

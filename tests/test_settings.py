@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from app.paths import user_paths, write_atomically
+from app.paths import user_paths
 from app.settings import NOTE_BROKEN, NOTE_NEWER, Settings, SettingsError, load_settings, save_settings
 
 
@@ -77,20 +77,6 @@ def test_a_folder_in_the_way_is_one_sentence(tmp_path):
 
     with pytest.raises(SettingsError, match="cannot be saved"):
         save_settings(tmp_path / "settings.toml", Settings())
-
-
-def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
-    file = tmp_path / "settings.toml"
-    write_atomically(file, b"old")
-
-    def fail(_handle):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("app.paths.os.fsync", fail)
-    with pytest.raises(OSError, match="No space"):
-        write_atomically(file, b"new")
-    assert file.read_bytes() == b"old"
-    assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
 
 
 def test_one_folder_holds_everything_where_it_is_named(tmp_path):

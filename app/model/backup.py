@@ -21,11 +21,11 @@ from typing import Any, BinaryIO
 from app import __version__
 from app.common.errors import StoreError
 from app.common.messages import N_
+from app.common.whole_file import sync_folder
 from app.model.ladder import Rung, is_due, surplus
 from app.model.raw_access import damage_of, meta_of, read_only, schema_of
 from app.model.sidecar import Sidecar
 from app.model.store_errors import DamagedStore, readable_errors
-from app.paths import sync_folder
 
 SUFFIX = ".sinerji-backup"
 ABOUT, STORE, KEY = "about.json", "store.db", "store.key"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.common.errors import StoreError
 from app.common.messages import N_
-from app.paths import write_atomically
+from app.common.whole_file import write_whole
 
 ENVIRONMENT_NAME = "SINERJI_KEY"
 KEYRING_SERVICE = "sinerji-masasi"
@@ -116,7 +116,7 @@ def write_key_file(path: Path, key_hex: str) -> None:
     """Write a key so that only the user can read it. Raises StoreError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_atomically(path, f"{key_hex}\n".encode("ascii"), private=True)
+        write_whole(path, f"{key_hex}\n".encode("ascii"), private=True)
     except OSError as error:
         raise StoreError(
             N_("The key cannot be kept in {path} ({reason}); make the folder writable and try again."),

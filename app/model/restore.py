@@ -14,6 +14,7 @@ from app.common.clock import Clock, SystemClock
 from app.common.errors import StoreError
 from app.common.ids import new_id
 from app.common.messages import N_
+from app.common.whole_file import sync_folder, write_whole
 from app.model.backup import KEY, STORE, About, backup_folder, opened_backup
 from app.model.engine import connect
 from app.model.key_search import demo_key_path, find_key
@@ -24,7 +25,7 @@ from app.model.raw_access import damage_of, files_of, meta_of, read_only
 from app.model.sidecar import Sidecar, parse_sidecar, sidecar_path, write_sidecar
 from app.model.store_errors import DamagedStore, readable_errors
 from app.model.store_lock import lock_store
-from app.paths import sync_folder, user_paths, write_atomically
+from app.paths import user_paths
 
 _CHUNK = 1 << 20
 
@@ -76,7 +77,7 @@ def restore_backup(
                 _extract(archive.open(STORE), _prepared(path), about, backup)
             _prepare(path, found.hex, sidecar, backup)
             aside = _set_aside(path, now)
-            write_atomically(_journal(path), str(aside or "").encode())
+            write_whole(_journal(path), str(aside or "").encode())
             finish_interrupted_restore(path)
             home = found.home
             if home in {KeyHome.RECOVERY, KeyHome.PASSPHRASE}:

@@ -23,8 +23,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.common.errors import StoreError
 from app.common.messages import N_
+from app.common.whole_file import write_whole
 from app.model.recovery_code import checked_recovery_code, secret_of
-from app.paths import write_atomically
 
 _FORMAT = 1
 _KIND = "sinerji-key"
@@ -138,7 +138,7 @@ def parse_sidecar(content: bytes, path: Path) -> Sidecar:
 
 def write_sidecar(path: Path, sidecar: Sidecar) -> None:
     """Write the key file atomically, readable by the user only. Raises OSError."""
-    write_atomically(path, sidecar.to_bytes(), private=True)
+    write_whole(path, sidecar.to_bytes(), private=True)
 
 
 def _from_values(values: Mapping[str, Any]) -> Sidecar:

@@ -7,13 +7,13 @@ from app.common.clock import Clock, iso
 from app.common.errors import StoreError
 from app.common.ids import new_id
 from app.common.messages import N_
+from app.common.whole_file import sync_folder
 from app.model.engine import connect
 from app.model.keys import KeyCupboard, checked_key, environment_key, new_key
 from app.model.migrations import SCHEMA
 from app.model.raw_access import files_of, is_plain_sqlite
 from app.model.recovery_code import new_recovery_code
 from app.model.sidecar import new_sidecar, read_sidecar, sidecar_path, write_sidecar
-from app.paths import sync_folder
 
 
 def create_store(

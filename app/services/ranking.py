@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.common.errors import InputError
-from app.common.messages import N_
+from app.exchange.atomic_file import atomic_file
 from app.matching import MatchIndex, RankedRow, load_encoder, rank_rows, run_matching
 from app.matching.ranking import COLUMNS
-from app.paths import write_atomically
 from app.records import ResourceCard, WorkshopId
 from app.services.folder_match import index_folder
 from app.services.suggestions import SuggestionService
@@ -47,11 +45,5 @@ def _run(index: MatchIndex, cards: list[ResourceCard], top: int, note: str | Non
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all. InputError where it cannot be written."""
-    try:
-        write_atomically(path, text.encode("utf-8"))
-    except OSError as error:
-        raise InputError(
-            N_("{path} cannot be written ({reason}): choose another folder or free some space."),
-            path=path,
-            reason=error.strerror or str(error),
-        ) from error
+    with atomic_file(path) as file:
+        file.write(text.encode("utf-8"))

@@ -199,7 +199,7 @@ CUTS = [
     ("_set_aside", 1, False),
     ("files_of", 1, False),
     ("sync_folder", 1, False),
-    ("write_atomically", 1, False),
+    ("write_whole", 1, False),
     ("files_of", 2, True),
     ("sync_folder", 2, True),
 ]
