@@ -1,6 +1,29 @@
 """Errors that a person can act on: what happened, where, and how to mend it, in one sentence."""
 
-from typing import Any
+from typing import Any, Final
+
+from app.common.messages import N_
+
+# What the system says of files, as it says it: marked here, so that a sentence can name the reason in its own language.
+SYSTEM_REASONS: Final = frozenset(
+    {
+        N_("No such file or directory"),
+        N_("Permission denied"),
+        N_("Operation not permitted"),
+        N_("No space left on device"),
+        N_("Disk quota exceeded"),
+        N_("Read-only file system"),
+        N_("File exists"),
+        N_("Is a directory"),
+        N_("Not a directory"),
+        N_("File name too long"),
+        N_("Invalid argument"),
+        N_("Input/output error"),
+        N_("Device or resource busy"),
+        N_("Too many open files"),
+        N_("Stale file handle"),
+    }
+)
 
 
 class AppError(Exception):
@@ -19,6 +42,11 @@ class AppError(Exception):
         return self.message.format(**self.params)
 
 
+def reason_of(error: OSError) -> str:
+    """The reason that the system gives, for a placeholder {reason}."""
+    return error.strerror or type(error).__name__
+
+
 class StoreError(AppError):
     """The store cannot be opened, read or written."""
 
@@ -28,4 +56,4 @@ class InputError(AppError):
 
 
 class StaleError(AppError):
-    """The rows an action was about have changed since it was offered."""
+    """The rows an action was about have changed, or are gone, since it was offered."""

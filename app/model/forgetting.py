@@ -1,8 +1,8 @@
 """Forgetting a person: the row keeps its place, the personal data goes from rows, log and outbox.
 
 What the log and the outbox hold of the person was sealed under the key that is deleted here; `Store.rewrite` then
-clears the file's free pages and its write-ahead log. Backups lose it as they
-rotate; until then they hold it under their own key like everything else.
+clears the file's free pages and its write-ahead log. Backups lose it as they rotate; until then they hold it encrypted,
+like everything else.
 """
 
 from app.model.tables import ParticipantRow
@@ -11,6 +11,6 @@ from app.records import Kind
 
 
 def forget_participant(work: Work, participant_id: str) -> None:
-    """Erase name, phone, e-mail and key of a participant. KeyError where there is none. Undo cannot bring it back."""
+    """Erase name, phone, e-mail and key of a participant. StaleError where there is none. Undo cannot bring it back."""
     row: ParticipantRow = work.row(Kind.PARTICIPANT, participant_id)
     row.name = row.phone = row.email = row.personal_key = None

@@ -6,11 +6,15 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
+from app.common.errors import StaleError
+from app.common.messages import N_
 from app.model.change_capture import Capture
 from app.model.erasure import new_personal_key
-from app.model.mapping import KINDS, to_column, to_columns
+from app.model.mapping import KINDS, RECORDS, column_names, to_column, to_columns
 from app.model.tables import SYNCED, DraftRow, ParticipantRow, Synced
 from app.records import ChangeSet, Kind
+
+GONE = N_("It is no longer there: it was removed in the meantime.")
 
 
 class Work:
@@ -45,20 +49,23 @@ class Work:
             setattr(row, name, value)
 
     def change(self, kind: Kind, row_id: str, **fields: Any) -> None:
-        """Set fields of a row. KeyError where it does not live."""
+        """Set fields of a row. StaleError where it does not live, TypeError for a field that it does not have."""
         row = self.row(kind, row_id)
+        unknown = fields.keys() - set(column_names(RECORDS[kind]))
+        if unknown:
+            raise TypeError(f"a {kind} has no field {sorted(unknown)}")
         for name, value in fields.items():
             setattr(row, name, to_column(value))
 
     def remove(self, kind: Kind, row_id: str) -> None:
-        """Mark a row as deleted. KeyError where it does not live."""
+        """Mark a row as deleted. StaleError where it does not live."""
         self.row(kind, row_id).deleted_at = self.now
 
     def row(self, kind: Kind, row_id: str) -> Any:
-        """The living row of `kind` with this id."""
+        """The living row of `kind` with this id. StaleError where it was removed meanwhile."""
         row = self.session.get(SYNCED[kind], row_id)
         if row is None or row.deleted_at is not None:
-            raise KeyError(f"{kind} {row_id}")
+            raise StaleError(GONE)
         return row
 
     def clear_draft(self, slot: str) -> None:

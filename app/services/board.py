@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from app.common.errors import InputError
+from app.common.errors import InputError, StaleError
 from app.common.ids import leg_id, new_id, synergy_id
 from app.common.messages import N_
 from app.common.rank import rank_between
 from app.common.turkish import clean_text
 from app.model.database import Database
 from app.model.repositories import cards, firms, synergies
-from app.model.work import Work
+from app.model.work import GONE, Work
 from app.records import (
     CardId,
     ChangeSet,
@@ -72,13 +72,14 @@ class BoardService:
         lost_reason: LostReason | None = None,
         review_on: str | None = None,
     ) -> ChangeSet:
-        """Put a synergy into a column, above `before` or at the end. InputError where it is lost without a reason."""
+        """Put a synergy into a column, above `before` or at the end. InputError where it is lost without a reason,
+        StaleError where it is gone."""
         if stage is Stage.LOST and lost_reason is None:
             raise InputError(N_("Say why it was lost: choose a reason."))
         with self._database.write(N_("Move synergy")) as work:
             synergy = synergies.get(work.session, synergy_id)
             if synergy is None:
-                raise KeyError(synergy_id)
+                raise StaleError(GONE)
             column = [one for one in synergies.column(work.session, synergy.workshop_id, stage) if one[1] != synergy_id]
             fields: dict[str, Any] = {"rank": rank_in(column, before)}
             if stage is not synergy.stage or stage is Stage.LOST or review_on is not None:

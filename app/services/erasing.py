@@ -15,7 +15,7 @@ class ErasureService:
         self._store = store
 
     def forget(self, participant_id: ParticipantId) -> ChangeSet:
-        """Erase a participant's name, phone and e-mail; role and firm stay. KeyError where there is nobody."""
+        """Erase a participant's name, phone and e-mail; role and firm stay. StaleError where there is nobody."""
         with self._database.write(N_("Forget participant")) as work:
             forget_participant(work, participant_id)
         self._store.rewrite()

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from app.common.errors import InputError
+from app.common.errors import InputError, StaleError
 from app.common.ids import derived_id, new_id
 from app.common.messages import N_
 from app.common.turkish import clean_text, match_key, sort_key
 from app.model.database import Database
 from app.model.repositories import firms
+from app.model.work import GONE
 from app.records import Attendance, ChangeSet, Firm, FirmId, Kind, Participant, WorkshopId
 from app.services.rows import FirmRow
 
@@ -58,12 +59,13 @@ class FirmService:
                 taken = [one.number or 0 for _firm, one in firms.of_workshop(work.session, workshop_id)]
                 seat["number"] = max(taken, default=0) + 1
             firm_id = FirmId(new_id())
-            work.add(Firm(firm_id, name, **fields))
+            work.add(Firm(firm_id, name, **{key: _clean(key, value) for key, value in fields.items()}))
             work.add(Attendance(derived_id("attendance", workshop_id, firm_id), workshop_id, firm_id, **seat))
         return work.changes
 
     def edit(self, firm_id: FirmId, workshop_id: WorkshopId | None = None, **fields: Any) -> ChangeSet:
-        """Change fields of a firm; number, table_no and arrived_at belong to its attendance of `workshop_id`."""
+        """Change fields of a firm; number, table_no and arrived_at belong to its attendance of `workshop_id`.
+        InputError for an empty name, StaleError where firm or attendance is gone."""
         seat = {key: fields.pop(key) for key in _SEAT if key in fields}
         values = {key: _clean(key, value) for key, value in fields.items()}
         if values.get("name") == "":
@@ -71,10 +73,11 @@ class FirmService:
         with self._database.write(N_("Edit firm")) as work:
             if values:
                 work.change(Kind.FIRM, firm_id, **values)
-            if seat and workshop_id is not None:
-                attendance = firms.attendance(work.session, workshop_id, firm_id)
-                if attendance is not None:
-                    work.change(Kind.ATTENDANCE, attendance.id, **seat)
+            if seat:
+                attendance = firms.attendance(work.session, workshop_id or "", firm_id)
+                if attendance is None:
+                    raise StaleError(GONE)
+                work.change(Kind.ATTENDANCE, attendance.id, **seat)
         return work.changes
 
 

@@ -1,11 +1,12 @@
 """Workshops: which there are, making one, reading out its counters."""
 
-from app.common.errors import InputError
+from app.common.errors import InputError, StaleError
 from app.common.ids import new_id
 from app.common.messages import N_
 from app.common.turkish import clean_text
 from app.model.database import Database
 from app.model.repositories import workshops
+from app.model.work import GONE
 from app.records import ChangeSet, Counters, Workshop, WorkshopId, WorkshopKind
 
 
@@ -21,11 +22,11 @@ class WorkshopService:
             return workshops.all_workshops(session)
 
     def get(self, workshop_id: WorkshopId) -> Workshop:
-        """One workshop. KeyError where there is none."""
+        """One workshop. StaleError where it does not live."""
         with self._database.read() as session:
             found = workshops.get(session, workshop_id)
         if found is None:
-            raise KeyError(workshop_id)
+            raise StaleError(GONE)
         return found
 
     def latest(self) -> Workshop | None:

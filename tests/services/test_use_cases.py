@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.common.errors import InputError
+from app.common.errors import InputError, StaleError
 from app.records import (
     CardId,
     ChangeSet,
@@ -185,3 +185,35 @@ def test_notes_are_edited_and_emptied(services: Services, workshop_id: WorkshopI
     assert (row.synergy.owner, row.synergy.notes) == ("Işıl", None)
     with pytest.raises(TypeError):
         services.board.edit(synergy, stage="lost")
+
+
+def test_what_was_removed_meanwhile_is_refused_with_a_sentence(
+    services: Services, workshop_id: WorkshopId, pair: tuple[CardId, CardId]
+) -> None:
+    synergy = made(services.board.link(*pair))
+    firm = services.cards.get(pair[0]).firm.id
+    services.cards.delete(pair[0])
+    late = (
+        lambda: services.cards.edit(pair[0], title="başka"),
+        lambda: services.cards.delete(pair[0]),
+        lambda: services.cards.get(pair[0]),
+        lambda: services.board.move(synergy, Stage.DISCUSSION),
+        lambda: services.board.edit(synergy, owner="Işıl"),
+        lambda: services.board.remove(synergy),
+        lambda: services.firms.edit(firm, WorkshopId("gone"), table_no=3),
+        lambda: services.workshops.get(WorkshopId("gone")),
+    )
+    before = services.history.unsynced()
+    for act in late:
+        with pytest.raises(StaleError, match="no longer there"):
+            act()
+    assert services.history.unsynced() == before
+    services.history.undo()
+    assert services.cards.get(pair[0]).card.title == "döküm kumu"
+
+
+def test_a_field_that_a_firm_does_not_have_is_never_silently_lost(services: Services, workshop_id: WorkshopId) -> None:
+    firm = add_firm(services, workshop_id, "Iğdır Döküm", district="  Çiğli\x00 ")
+    with pytest.raises(TypeError):
+        services.firms.edit(firm, town="Bornova")
+    assert services.firms.rows(workshop_id)[0].firm.district == "Çiğli"
