@@ -11,6 +11,7 @@ from app.common.messages import N_
 from app.exchange import read_import
 from app.exchange.import_rows import ImportPlan, RowNote, Severity
 from app.i18n import LANGUAGES
+from app.services import Services
 from app.services.imports import ImportOutcome, Tally
 
 Store = Annotated[Path | None, typer.Option(help="Store file; the user's own where it is not given.")]
@@ -31,21 +32,7 @@ def register_exchange(program: typer.Typer, session: Session) -> None:
         """Import firms, participants and cards; nothing comes in twice."""
         if decimal not in (None, ",", "."):
             raise InputError(N_("The decimal sign is a comma or a point."))
-        if dry_run and not session.store(store).exists():
-            with session.working(session.t("Reading {path}…", path=path)):
-                _report(session, read_import(path, decimal=decimal))
-            session.say(session.t("Nothing was stored."))
-            return
-        with session.desk(store, create=True) as desk:
-            with session.working(session.t("Reading {path}…", path=path)):
-                plan = desk.services.imports.preview(path, decimal)
-            _report(session, plan)
-            if dry_run:
-                session.say(session.t("Nothing was stored."))
-                return
-            with session.working(session.t("Storing…")):
-                outcome = desk.services.imports.run(plan, workshop_name=workshop)
-            _tell(session, outcome)
+        _import(session, store, workshop, _Reading(session, path, decimal), dry_run=dry_run)
 
     @program.command()
     def export(
@@ -67,6 +54,43 @@ def register_exchange(program: typer.Typer, session: Session) -> None:
                     session.say(str(desk.services.exports.workbook(chosen.id, xlsx, lang)))
                 if pdf is not None:
                     session.say(str(desk.services.exports.report_pdf(chosen.id, pdf, lang)))
+
+
+class _Reading:
+    """How the file of one import is read and shown."""
+
+    def __init__(self, session: Session, path: Path, decimal: str | None) -> None:
+        self._session, self._path, self._decimal = session, path, decimal
+
+    def plan(self, services: Services | None) -> ImportPlan:
+        """What would come in, told; `services` remember how earlier files were read. InputError where it is nothing."""
+        with self._session.working(self._session.t("Reading {path}…", path=self._path)):
+            if services is None:
+                plan = read_import(self._path, decimal=self._decimal)
+            else:
+                plan = services.imports.preview(self._path, self._decimal)
+        _report(self._session, plan)
+        if not (plan.firms or plan.people or plan.cards):
+            raise InputError(
+                N_("Nothing in “{path}” could be taken over: check its headers and rows."), path=plan.source
+            )
+        return plan
+
+
+def _import(session: Session, store: Path | None, workshop: str | None, reading: _Reading, *, dry_run: bool) -> None:
+    """A store that is not there yet is made after the file was read: one that is refused leaves nothing behind."""
+    plan = None if session.store(store).exists() else reading.plan(None)
+    if plan is not None and dry_run:
+        session.say(session.t("Nothing was stored."))
+        return
+    with session.desk(store, create=True) as desk:
+        plan = plan or reading.plan(desk.services)
+        if dry_run:
+            session.say(session.t("Nothing was stored."))
+            return
+        with session.working(session.t("Storing…")):
+            outcome = desk.services.imports.run(plan, workshop_name=workshop)
+        _tell(session, outcome)
 
 
 def _report(session: Session, plan: ImportPlan) -> None:

@@ -25,7 +25,7 @@ def register_keeping(program: typer.Typer, session: Session) -> None:
         with session.desk(store) as desk:
             report = desk.services.keeping.check()
         if as_json:
-            session.say(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
+            session.say(json.dumps(report.to_json(), indent=1))
         else:
             t = session.t
             session.say(t("Store: {path} (schema {schema})", path=report.path, schema=report.schema))

@@ -1,6 +1,6 @@
 """The commands as one Typer program, and the one place where refusals become a line and a status."""
 
-import sys
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +12,26 @@ from app.cli.entry import Entry
 from app.cli.exchange_commands import register_exchange
 from app.cli.keeping_commands import register_keeping
 from app.cli.match_command import register_match
+from app.cli.output import prepare_streams
 from app.cli.session import Session
-from app.common.errors import AppError
+from app.common.errors import AppError, InputError, reason_of
+from app.common.messages import N_
+from app.logging_setup import set_up_logging
 
 
 def run_cli(entry: Entry, arguments: list[str]) -> int:
-    """Run one command; the exit status."""
+    """Run one command; the exit status. Nothing that goes wrong shows more than a line."""
+    prepare_streams()
     session = Session(entry)
+    status = _status(session, arguments)
+    lost = session.output.finish()
+    if lost is None:
+        return status
+    session.warn(session.t("The output could not be written ({reason}).", reason=session.t(reason_of(lost))))
+    return status or 1
+
+
+def _status(session: Session, arguments: list[str]) -> int:
     try:
         status = build(session)(arguments, prog_name="sinerji", standalone_mode=False)
     except AppError as error:
@@ -28,12 +41,41 @@ def run_cli(entry: Entry, arguments: list[str]) -> int:
         return end.exit_code
     except typer.Abort:
         return 1
-    except Exception as error:
+    except OSError as error:
+        session.warn(session.t.error(_of_the_system(error)))
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last net: it is told and logged, and the command has failed
         if hasattr(error, "exit_code") and hasattr(error, "show"):  # a usage error, of Typer's own click
             error.show()
             return int(error.exit_code)
-        raise
+        _tell_bug(session, error)
+        return 1
     return status if isinstance(status, int) else 0
+
+
+def _of_the_system(error: OSError) -> AppError:
+    """What no part of the program has worded better."""
+    return InputError(
+        N_("{path} cannot be used ({reason}): check the name, the folder and the disk, then try again."),
+        path=error.filename or "–",
+        reason=reason_of(error),
+    )
+
+
+def _tell_bug(session: Session, error: Exception) -> None:
+    """A bug of ours: the details go to the log, without what somebody typed."""
+    name, log = type(error).__name__, set_up_logging(session.paths)
+    if log is None:
+        session.warn(session.t("The program made a mistake ({name}) and stopped; what was saved is safe.", name=name))
+        return
+    logging.getLogger("app.cli").error("the command failed", exc_info=error)
+    session.warn(
+        session.t(
+            "The program made a mistake ({name}) and stopped; what was saved is safe. Please send us {log}.",
+            name=name,
+            log=log,
+        )
+    )
 
 
 def build(session: Session) -> typer.Typer:
@@ -48,7 +90,7 @@ def build(session: Session) -> typer.Typer:
     ) -> int:
         """Sinerji Masası: capture, match and follow up the resource cards of a synergy workshop."""
         if version:
-            sys.stdout.write(f"sinerji {__version__}\n")
+            session.say(f"sinerji {__version__}")
             raise typer.Exit
         if context.invoked_subcommand is None:
             raise typer.Exit(session.entry.open_window(session.store(store)))

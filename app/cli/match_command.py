@@ -23,11 +23,13 @@ def register_match(program: typer.Typer, session: Session) -> None:
         folder: Annotated[Path | None, typer.Option(help="Folder of firms.csv, participants.csv, cards.csv.")] = None,
         store: Annotated[Path | None, typer.Option(help="Store file.")] = None,
         workshop: Annotated[str | None, typer.Option(help="Id or name of the workshop; the newest otherwise.")] = None,
-        top: Annotated[int, typer.Option(min=1, help="Partners for each card in each direction.")] = 50,
+        top: Annotated[int, typer.Option(help="Partners for each card in each direction.")] = 50,
     ) -> None:
         """Match a workshop, or a folder without any store, and write the ranked pairs."""
         if folder is not None and (store is not None or workshop is not None):
             raise InputError(N_("Give either a folder or a store with its workshop, not both."))
+        if top < 1:
+            raise InputError(N_("--top is a whole number, 1 or more."))
         with session.working(session.t("Matching…")):
             if folder is not None:
                 run = rank_folder(folder, top)

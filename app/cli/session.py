@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from app.cli.entry import Desk, Entry
+from app.cli.output import Output
 from app.common.errors import InputError
 from app.common.messages import N_
 from app.i18n import Translator, translator
@@ -22,6 +23,7 @@ class Session:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self.paths: Paths = user_paths()
+        self.output, self._beside = Output(sys.stdout), Output(sys.stderr)
 
     @cached_property
     def t(self) -> Translator:
@@ -42,16 +44,16 @@ class Session:
 
     def say(self, text: str) -> None:
         """A line of the command's output."""
-        sys.stdout.write(f"{text}\n")
+        self.output.line(text)
 
     def warn(self, text: str) -> None:
-        """A line beside the output."""
-        sys.stderr.write(f"{text}\n")
+        """One line beside the output, whatever the names in it hold."""
+        self._beside.line(" ".join(text.split("\n")))
 
     @contextmanager
     def working(self, text: str) -> Iterator[None]:
         """Shows that something is going on, where somebody watches."""
-        if not sys.stderr.isatty():
+        if sys.stderr is None or not sys.stderr.isatty():
             yield
             return
         from rich.console import Console

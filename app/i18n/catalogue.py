@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from app.common.errors import AppError
+from app.common.errors import SYSTEM_REASONS, AppError
 from app.common.resources import resource_path
 from app.i18n.formats import format_number
 
@@ -47,12 +47,15 @@ class Translator:
         return worded.format(n=format_number(n, self.language), **params)
 
     def error(self, error: AppError) -> str:
-        """The sentence of an error; an error among its parameters is worded in the same language."""
-        params = {
-            name: self.error(value) if isinstance(value, AppError) else value for name, value in error.params.items()
-        }
+        """The sentence of an error; errors and the system's reasons among its parameters are worded too."""
+        params = {name: self._worded(value) for name, value in error.params.items()}
         worded = self._catalogue.texts.get(error.message, error.message)
         return worded.format(**params)
+
+    def _worded(self, value: Any) -> Any:
+        if isinstance(value, AppError):
+            return self.error(value)
+        return self(value) if isinstance(value, str) and value in SYSTEM_REASONS else value
 
 
 def read_catalogue(folder: Path) -> Catalogue:
