@@ -184,8 +184,10 @@ C3,F2,have,soda torbası,
 """
     plan = services.imports.preview(folder(tmp_path / "izmir", cards=cards))
     outcome = services.imports.run(plan, workshop_name="İzmir")
-    numbers = {row.card.title: row.card.number for row in services.cards.rows(outcome.workshop_id)}
-    assert numbers == {"döküm kumu": 50, "cam kırığı": 51, "soda torbası": 52}
+    in_order = [("döküm kumu", 50), ("cam kırığı", 51), ("soda torbası", 52)]
+    assert [(row.card.title, row.card.number) for row in services.cards.rows(outcome.workshop_id)] == in_order
+    newest = services.cards.recent(outcome.workshop_id, limit=2)
+    assert [row.card.title for row in newest] == ["soda torbası", "cam kırığı"]
     third = FIRMS + "F3,Üçüncü Firma,,,,,\n"
     services.imports.run(services.imports.preview(folder(tmp_path / "c", firms=third)), workshop_name="İzmir")
     badges = {row.firm.name: row.attendance.number for row in services.firms.rows(outcome.workshop_id)}

@@ -11,7 +11,7 @@ from app.records import Interest, ResourceCard
 
 def of_workshop(session: Session, workshop_id: str) -> list[ResourceCard]:
     """The cards of a workshop, in the order of their making."""
-    return fetch(session, ResourceCard, CardRow.workshop_id == workshop_id)
+    return sorted(fetch(session, ResourceCard, CardRow.workshop_id == workshop_id), key=_made)
 
 
 def get(session: Session, card_id: str) -> ResourceCard | None:
@@ -21,8 +21,8 @@ def get(session: Session, card_id: str) -> ResourceCard | None:
 
 def recent(session: Session, workshop_id: str, limit: int) -> list[ResourceCard]:
     """The newest cards of a workshop, newest first."""
-    newest = statement(ResourceCard, CardRow.workshop_id == workshop_id)
-    rows = session.execute(newest.order_by(CardRow.created_at.desc(), columns_of(ResourceCard)[0].desc()).limit(limit))
+    newest = (CardRow.created_at.desc(), CardRow.number.desc(), columns_of(ResourceCard)[0].desc())
+    rows = session.execute(statement(ResourceCard, CardRow.workshop_id == workshop_id).order_by(*newest).limit(limit))
     return [from_values(ResourceCard, tuple(row)) for row in rows]
 
 
@@ -35,3 +35,8 @@ def next_number(session: Session, workshop_id: str) -> int:
 def interests(session: Session, workshop_id: str) -> list[Interest]:
     """Who raised a hand for which card."""
     return fetch(session, Interest, InterestRow.workshop_id == workshop_id)
+
+
+def _made(card: ResourceCard) -> tuple[str, int, str]:
+    """The cards of one import were made in one moment: there the number on the card tells."""
+    return card.created_at, card.number or 0, card.id

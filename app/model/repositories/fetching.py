@@ -29,7 +29,7 @@ def statement(record_class: type[Any], *where: ColumnElement[bool]) -> Select[An
 
 
 def fetch(session: Session, record_class: type[Record], *where: ColumnElement[bool]) -> list[Record]:
-    """The living rows as records, in the order of their ids (which is the order of their making)."""
+    """The living rows as records, in the order of their ids."""
     rows = session.execute(statement(record_class, *where).order_by(columns_of(record_class)[0]))
     return [from_values(record_class, tuple(row)) for row in rows]
 
