@@ -38,6 +38,8 @@ def _worded(path: Path, error: OSError) -> InputError:
             name=path.name,
             folder=str(path.parent),
         )
+    if path.is_dir():
+        return InputError(N_("“{name}” was not written: it is a folder. Give the name of a file."), name=path.name)
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return InputError(
             N_("“{name}” was not written: the folder “{folder}” does not exist."),

@@ -9,7 +9,7 @@ from typing import Final
 
 from app.common.errors import InputError
 from app.common.messages import N_
-from app.exchange.preflight import MAX_FILE
+from app.exchange.preflight import MAX_FILE, refuse_device
 from app.exchange.raw_sheet import MAX_CELL, MAX_COLUMNS, MAX_ROWS, RawCell, RawSheet
 
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -42,6 +42,7 @@ def read_csv(path: Path) -> RawSheet:
 def read_bytes(path: Path) -> bytes:
     """The content of a file of sane size. Raises InputError."""
     try:
+        refuse_device(path)
         if path.stat().st_size > MAX_FILE:
             raise InputError(
                 N_("“{path}” is larger than {limit} MB: save only the sheets with firms and cards in a new workbook."),

@@ -6,6 +6,7 @@ judged first, then every entry is really unpacked and counted.
 
 from __future__ import annotations
 
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -29,6 +30,7 @@ _CHUNK: Final = 1 << 16
 def check_workbook(path: Path) -> None:
     """Return when the file is a plain workbook of sane size; else InputError with what is wrong and how to mend it."""
     try:
+        refuse_device(path)
         if path.stat().st_size > MAX_FILE:
             raise InputError(
                 N_("“{path}” is larger than {limit} MB: save only the sheets with firms and cards in a new workbook."),
@@ -44,6 +46,14 @@ def check_workbook(path: Path) -> None:
             path=path.name,
             reason=error.strerror or type(error).__name__,
         ) from error
+
+
+def refuse_device(path: Path) -> None:
+    """Raise InputError for a pipe or a device, which may never end or never begin. OSError where nothing is there."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise InputError(
+            N_("“{path}” is not a file: give the path of a workbook, a CSV file or a folder."), path=path.name
+        )
 
 
 def _check_kind(path: Path, file: BinaryIO) -> None:

@@ -67,7 +67,8 @@ def open_store(
     Raises StoreError (KeyMissing, StoreLocked, DamagedStore where callers can offer more).
     """
     path = Path(path).expanduser().absolute()
-    _refuse_without_looking(path, create)
+    with readable_errors(path):
+        _refuse_without_looking(path, create)
     clock = clock or SystemClock()
     cupboard = cupboard or KeyCupboard(user_paths().keys)
     environment_key()  # a malformed SINERJI_KEY is refused before anything is touched

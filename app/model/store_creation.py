@@ -29,7 +29,11 @@ def create_store(
     unfinished = _unfinished(path)
     _remove(unfinished)
     _set_old_log_aside(path, clock)
-    _write_tables(unfinished, key_hex, dataset, recovery_code, clock)
+    try:
+        _write_tables(unfinished, key_hex, dataset, recovery_code, clock)
+    except BaseException:
+        _remove(unfinished)
+        raise
     if outside is None and not demo:
         cupboard.save(dataset, key_hex, file_allowed=passphrase is None)
     sidecar = new_sidecar(dataset, key_hex, recovery_code, schema=SCHEMA, app=__version__)

@@ -1,6 +1,7 @@
 """What SQLite reports, as sentences that a person can act on."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from app.common.messages import N_
 
 _MASK = 0xFF  # extended codes keep the primary one in the low byte
 _FULL, _READONLY, _CORRUPT, _NOTADB, _IOERR, _CANTOPEN, _BUSY, _LOCKED = 13, 8, 11, 26, 10, 14, 5, 6
+
+_INDEX_BYTES = 65536
 
 _SENTENCES = {
     _FULL: N_("The disk of {path} is full: free some space and try again; what was saved before is safe."),
@@ -59,6 +62,8 @@ def store_error(error: BaseException, path: Path) -> StoreError | None:
         return None
     if code in {_CORRUPT, _NOTADB}:
         return DamagedStore(path, _first_line(error))
+    if code == _IOERR and _is_full(path):  # the log's index cannot grow: SQLite calls that a disk error
+        code = _FULL
     sentence = _SENTENCES.get(code)
     return None if sentence is None else StoreError(sentence, path=path)
 
@@ -89,6 +94,14 @@ def _code(error: BaseException) -> int | None:
     original: Any = getattr(error, "orig", None) or error
     code = getattr(original, "sqlite_errorcode", None)
     return code & _MASK if isinstance(code, int) else None
+
+
+def _is_full(path: Path) -> bool:
+    """Whether there is no room left for as little as the index of a write-ahead log."""
+    try:
+        return shutil.disk_usage(path if path.is_dir() else path.parent).free < _INDEX_BYTES
+    except OSError:
+        return False
 
 
 def _first_line(error: BaseException) -> str:

@@ -1,12 +1,16 @@
 """One program at a time per store: a lock that the system gives back when its holder dies."""
 
+import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from app.common.errors import StoreError
 from app.common.messages import N_
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class StoreLocked(StoreError):
@@ -34,7 +38,7 @@ def lock_store(store: Path) -> StoreLock:
     lock = FileLock(store.with_name(f"{store.name}.lock"), timeout=0, is_singleton=False)
     try:
         lock.acquire()
-        holder.write_text(f"{os.getpid()}\n", "ascii")
+        _write_holder(holder)
     except Timeout:
         raise StoreLocked(
             N_("{path} is already open in another window (process {pid}); close that one first."),
@@ -43,11 +47,27 @@ def lock_store(store: Path) -> StoreLock:
         ) from None
     except OSError as error:
         lock.release(force=True)
+        if error.errno in _FULL:
+            raise StoreError(
+                N_("The disk of {path} is full: free some space and try again; what was saved before is safe."),
+                path=store,
+            ) from error
         raise StoreError(
             N_("The folder {folder} cannot be written to: make it writable or move the store elsewhere."),
             folder=store.parent,
         ) from error
     return StoreLock(lock, holder)
+
+
+def _write_holder(holder: Path) -> None:
+    """A full disk must not keep anybody from reading, backing up and exporting what is there."""
+    try:
+        holder.write_text(f"{os.getpid()}\n", "ascii")
+    except OSError as error:
+        with suppress(OSError):
+            holder.unlink(missing_ok=True)
+        if error.errno not in _FULL:
+            raise
 
 
 def _number_in(holder: Path) -> str | None:

@@ -3,7 +3,7 @@
 from app.common.errors import InputError, StaleError
 from app.common.ids import new_id
 from app.common.messages import N_
-from app.common.turkish import clean_text
+from app.common.turkish import clean_text, match_key, sort_key
 from app.model.database import Database
 from app.model.repositories import workshops
 from app.model.work import GONE
@@ -36,12 +36,18 @@ class WorkshopService:
 
     def named(self, text: str) -> Workshop:
         """The workshop with this id or name. InputError where there is none, or more than one of that name."""
-        found = [one for one in self.list() if text in (one.id, one.name)]
+        workshops = self.list()
+        exact = [one for one in workshops if text in (one.id, one.name)]
+        found = exact or [one for one in workshops if match_key(one.name) == match_key(text)]
         if len(found) == 1:
             return found[0]
-        names = ", ".join(sorted(one.name for one in self.list())) or "–"
+        names = ", ".join(sorted((one.name for one in workshops), key=sort_key)) or "–"
         if found:
-            raise InputError(N_("There is more than one workshop called “{name}”: give its id instead."), name=text)
+            raise InputError(
+                N_("There is more than one workshop called “{name}”: give the id of one instead ({ids})."),
+                name=text,
+                ids=", ".join(one.id for one in found),
+            )
         raise InputError(
             N_("There is no workshop called “{name}” in this store. It has: {names}."), name=text, names=names
         )

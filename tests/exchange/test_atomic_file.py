@@ -70,6 +70,14 @@ def test_a_missing_folder_is_worded(tmp_path: Path) -> None:
     assert "does not exist" in str(refusal.value)
 
 
+def test_a_folder_of_that_name_is_worded(tmp_path: Path) -> None:
+    (tmp_path / "rapor").mkdir()
+    with pytest.raises(InputError) as refusal, atomic_file(tmp_path / "rapor") as file:
+        file.write(b"x")
+    assert "is a folder" in str(refusal.value)
+    assert [one.name for one in tmp_path.iterdir()] == ["rapor"]
+
+
 def test_others_may_read_an_export(tmp_path: Path) -> None:
     path = tmp_path / "rapor.pdf"
     mask = os.umask(0o022)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import struct
 import subprocess
 import sys
@@ -86,6 +87,13 @@ def test_a_word_document_renamed(tmp_path: Path, raw_xlsx: ModuleType) -> None:
     raw_xlsx.write(path, {"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"})
 
     assert "damaged" in refusal(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no name here")
+@pytest.mark.parametrize("name", ["boru.csv", "boru.xlsx"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    assert "not a file" in refusal(tmp_path / name)
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.9, 0.99])

@@ -1,6 +1,7 @@
 """A full disk: the save is refused in one sentence, everything saved before is there, and work goes on with space."""
 
 import subprocess
+from contextlib import suppress
 
 import pytest
 
@@ -87,6 +88,27 @@ def test_a_new_store_on_a_full_disk_is_refused_and_leaves_no_store(small_disk, k
     with pytest.raises(StoreError):
         open_store(small_disk / "çalıştay.db", key=key)
     assert not (small_disk / "çalıştay.db").exists()
+    assert [file.name for file in small_disk.iterdir() if file.stat().st_size] == ["ballast"]
+
+
+def test_opening_on_a_full_disk_says_what_to_do(small_disk, key, writer):
+    path = small_disk / "çalıştay.db"
+    process = writer(path, "a", 20)
+    process.stdout.read()
+    process.wait()
+    process.stdout.close()
+    ballast = small_disk / "ballast"
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+
+    with pytest.raises(StoreError, match="is full: free some space"):
+        open_store(path, key=key)
+    assert not path.with_name(f"{path.name}.holder").exists()
+    ballast.unlink()
+    with open_store(path, key=key) as store:
+        assert len(kept_in(store)) == 20
+        assert check(store).healthy
 
 
 def test_a_file_that_may_not_grow_is_like_a_full_disk(tmp_path, key, writer):

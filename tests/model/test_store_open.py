@@ -16,7 +16,7 @@ from app.model.keys import NOTE_KEY_IN_FILE, KeyHome, KeyMissing, new_key
 from app.model.raw_access import files_of, is_plain_sqlite, meta_of, read_only
 from app.model.restore import restore_backup
 from app.model.sidecar import sidecar_path
-from app.model.store import NOTE_FOREIGN_LOG, NOTE_KEY_FILE_REMADE
+from app.model.store import NOTE_FOREIGN_LOG, NOTE_KEY_FILE_REMADE, open_store
 from app.model.store_errors import DamagedStore
 
 
@@ -269,6 +269,12 @@ def test_a_folder_is_refused(opened, path):
     path.mkdir(parents=True)
 
     assert "is a folder" in refused(opened, path)
+
+
+def test_a_name_that_is_too_long_is_refused(opened, path):
+    with pytest.raises(StoreError) as refusal:
+        open_store(path.with_name("ü" * 200 + ".db"))
+    assert "too long" in one_sentence(refusal)
 
 
 def test_a_newer_store_is_refused_and_explained(opened, path, key):

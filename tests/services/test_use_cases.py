@@ -217,3 +217,14 @@ def test_a_field_that_a_firm_does_not_have_is_never_silently_lost(services: Serv
     with pytest.raises(TypeError):
         services.firms.edit(firm, town="Bornova")
     assert services.firms.rows(workshop_id)[0].firm.district == "Çiğli"
+
+
+def test_a_workshop_is_named_as_people_write_it(services: Services) -> None:
+    first, second = (services.workshops.create(name).created(Kind.WORKSHOP)[0] for name in ("Iğdır Yazı", "Iğdır Kışı"))
+    assert services.workshops.named("IGDIR YAZI").id == first
+    assert services.workshops.named(second).id == second
+    again = services.workshops.create("Iğdır Yazı").created(Kind.WORKSHOP)[0]
+    with pytest.raises(InputError) as refusal:
+        services.workshops.named("Iğdır Yazı")
+    assert first in str(refusal.value)
+    assert again in str(refusal.value)
