@@ -75,7 +75,7 @@ def open_store(
     refuse_synced_folder(path)
     with readable_errors(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
-    lock = lock_store(path)
+        lock = lock_store(path)
     try:
         with readable_errors(path):
             finish_interrupted_restore(path)

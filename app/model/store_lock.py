@@ -11,6 +11,7 @@ from app.common.errors import StoreError
 from app.common.messages import N_
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class StoreLocked(StoreError):
@@ -33,7 +34,7 @@ class StoreLock:
 
 
 def lock_store(store: Path) -> StoreLock:
-    """Take the lock of `store` at once. Raises StoreLocked naming the holder, StoreError in a read-only folder."""
+    """Take the lock of `store` at once. Raises StoreLocked naming the holder, StoreError in a read-only folder, OSError."""
     holder = store.with_name(f"{store.name}.holder")
     lock = FileLock(store.with_name(f"{store.name}.lock"), timeout=0, is_singleton=False)
     try:
@@ -47,11 +48,8 @@ def lock_store(store: Path) -> StoreLock:
         ) from None
     except OSError as error:
         lock.release(force=True)
-        if error.errno in _FULL:
-            raise StoreError(
-                N_("The disk of {path} is full: free some space and try again; what was saved before is safe."),
-                path=store,
-            ) from error
+        if error.errno not in _REFUSED:
+            raise
         raise StoreError(
             N_("The folder {folder} cannot be written to: make it writable or move the store elsewhere."),
             folder=store.parent,
