@@ -1,14 +1,10 @@
 """Ctrl+K: every command, screen, firm and card by a few letters, in Turkish or English spelling."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -26,23 +22,23 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.common.turkish import match_key
 from app.i18n import translator
 from app.ui.commands import Command
 from app.ui.context import UiContext
 from app.ui.paint import draw_keys, elide, keys_width
+from app.ui.row_list import ROW_ROLE, Index, RowList
 from app.ui.widgets.glyphs import IconLabel
 from app.ui.widgets.keys import Kbd
 from app.ui.widgets.labels import label
 from app.ui.widgets.panel import hairline
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _WIDTH = 640
 _TOP = 84
 _ROW = 36
 _SHOWN = 10
-_COMMAND = Qt.ItemDataRole.UserRole
 
 
 def rank(command: Command, key: str, texts: Sequence[str]) -> int | None:
@@ -65,36 +61,29 @@ def rank(command: Command, key: str, texts: Sequence[str]) -> int | None:
     return best
 
 
-class PaletteModel(QAbstractListModel):
+class PaletteModel(RowList[Command]):
     """The commands that fit, best first."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
-        self._commands: list[Command] = []
 
-    def fill(self, commands: list[Command]) -> None:
-        """Show other commands."""
-        self.beginResetModel()
-        self._commands = commands
-        self.endResetModel()
+    @override
+    def key_of(self, row: Command) -> str:
+        return row.id
+
+    @override
+    def spoken(self, row: Command) -> str:
+        t = self._ui.language.t
+        return ". ".join(part for part in (row.title(t), "+".join(row.keys), row.reason(t)) if part)
+
+    @override
+    def text(self, row: Command) -> str:
+        return row.title(self._ui.language.t)
 
     def command(self, row: int) -> Command | None:
         """The command of a row."""
-        return self._commands[row] if 0 <= row < len(self._commands) else None
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._commands)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        command = self.command(index.row()) if index.isValid() else None
-        if command is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return command.title(self._ui.language.t)
-        if role == _COMMAND:
-            return command
-        return None
+        return self.rows[row] if 0 <= row < len(self.rows) else None
 
 
 class _Delegate(QStyledItemDelegate):
@@ -102,12 +91,12 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(parent)
         self._ui = ui
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self._ui.theme.px(_ROW))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._ui.theme
-        command: Command = index.data(_COMMAND)
+        command: Command = index.data(ROW_ROLE)
         why_not = command.reason(self._ui.language.t)
         area: QRect = option.rect.adjusted(8, 0, -8, 0)
         current = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -237,7 +226,7 @@ class CommandPalette(QWidget):
                 recent = -self._recent.index(command.id) if command.id in self._recent else 1
                 ranked.append((value, recent if not key else 0, place, command))
         shown = [command for *_, command in sorted(ranked, key=lambda entry: entry[:3])] + found
-        self.model.fill(shown)
+        self.model.replace(shown)
         t = self._ui.language.t
         self._count.setText(t.plural("{n} result", "{n} results", len(shown)) if key else "")
         if shown:

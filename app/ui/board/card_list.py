@@ -236,7 +236,7 @@ class CardList(QListView):
         """Pick the card up; arrows or the pointer choose its place."""
         if index.isValid() and self.target is not None:
             row = self.cards.rows[index.row()]
-            self.carry.lift(self.cards.payload([row]), self.cards.title(row), by, self.target, index.row())
+            self.carry.lift(self.cards.payload([row]), self.cards.text(row), by, self.target, index.row())
 
     def look(self, row: int, selected: bool) -> CardLook:
         """The state that the card of a row is painted in."""
@@ -246,7 +246,7 @@ class CardList(QListView):
             selected=selected,
             focused=current,
             hover=hover,
-            ghost=self.carry.carries(self.cards.id_of(self.cards.rows[row])),
+            ghost=self.carry.carries(self.cards.key_of(self.cards.rows[row])),
             target=self._onto and row == self.drop_row,
             grip=hover or (current and not self.carry.active),
         )

@@ -7,120 +7,45 @@ on purpose: Qt's views call it after a move, and the card would vanish twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 from typing_extensions import override
 
 from app.records import Direction, Stage
 from app.services.rows import SynergyRow
 from app.ui.board.card_texts import CardTexts
 from app.ui.board.contents import Contents, TrayRow
-from app.ui.board.diff import Insert, Move, Remove, Step, steps
 from app.ui.board.mime import MIME_TYPE, Payload, decode, encode
+from app.ui.row_list import ROW_ROLE, Index, RowList
 
 Row = TypeVar("Row", SynergyRow, TrayRow)
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
-RECORD_ROLE = Qt.ItemDataRole.UserRole + 1
-ID_ROLE = Qt.ItemDataRole.UserRole + 2
-# Above this many steps a view is quicker (and no less steady) with one reset: only searches come this far.
-_RESET_FROM = 60
+ID_ROLE = ROW_ROLE + 1
 
 
-class CardListModel(QAbstractListModel, Generic[Row]):
-    """Rows with ids, brought up to date with the fewest notifications."""
+class CardListModel(RowList[Row]):
+    """Cards with ids that can be dragged."""
 
     def __init__(self, contents: Contents, texts: CardTexts) -> None:
         super().__init__()
         self.contents = contents
         self.texts = texts
-        self.rows: list[Row] = []
 
-    def id_of(self, row: Row) -> str:
+    @override
+    def key_of(self, row: Row) -> str:
         """The identifier of a row."""
-        raise NotImplementedError
-
-    def spoken(self, row: Row) -> str:
-        """A row as a screen reader says it."""
         raise NotImplementedError
 
     def payload(self, rows: Sequence[Row]) -> Payload:
         """What a drag of these rows carries."""
         raise NotImplementedError
 
-    def title(self, row: Row) -> str:
-        """A row in one short phrase."""
-        raise NotImplementedError
-
-    def same(self, old: Row, new: Row) -> bool:
-        """Whether a row still says the same."""
-        return old is new or old == new
-
-    def row_of(self, key: str) -> int:
-        """Where the row with this id stands; -1 where it is not shown."""
-        return next((place for place, row in enumerate(self.rows) if self.id_of(row) == key), -1)
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show these rows: rows are removed, moved, inserted and marked as changed, and nothing else is touched."""
-        new = list(rows)
-        todo = steps([self.id_of(row) for row in self.rows], [self.id_of(row) for row in new])
-        if len(todo) > _RESET_FROM:
-            self.beginResetModel()
-            self.rows = new
-            self.endResetModel()
-            return
-        for step in todo:
-            self._take(step, new)
-        for place, row in enumerate(new):
-            if not self.same(self.rows[place], row):
-                self.rows[place] = row
-                index = self.index(place)
-                self.dataChanged.emit(index, index)
-
-    def _take(self, step: Step, new: list[Row]) -> None:
-        if isinstance(step, Remove):
-            self.beginRemoveRows(_ROOT, step.first, step.last)
-            del self.rows[step.first : step.last + 1]
-            self.endRemoveRows()
-        elif isinstance(step, Move):
-            # Qt counts the target before the row is lifted out.
-            below = step.target + 1 if step.target > step.source else step.target
-            self.beginMoveRows(_ROOT, step.source, step.source, _ROOT, below)
-            self.rows.insert(step.target, self.rows.pop(step.source))
-            self.endMoveRows()
-        else:
-            self._insert(step, new)
-
-    def _insert(self, step: Insert, new: list[Row]) -> None:
-        self.beginInsertRows(_ROOT, step.first, step.first + step.count - 1)
-        self.rows[step.first : step.first] = new[step.first : step.first + step.count]
-        self.endInsertRows()
-
-    def texts_changed(self) -> None:
-        """Every text is worded anew (another language, another day)."""
-        if self.rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
-
-    @override
-    def rowCount(self, parent: Index = _ROOT, /) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
-        if not index.isValid() or not 0 <= index.row() < len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == RECORD_ROLE:
-            return row
-        if role == ID_ROLE:
-            return self.id_of(row)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.title(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.spoken(row)
-        return None
+        if role == ID_ROLE and index.isValid() and 0 <= index.row() < len(self.rows):
+            return self.key_of(self.rows[index.row()])
+        return super().data(index, role)
 
     @override
     def flags(self, index: Index, /) -> Qt.ItemFlag:
@@ -150,7 +75,7 @@ class CardListModel(QAbstractListModel, Generic[Row]):
     @override
     def mimeData(self, indexes: Sequence[QModelIndex], /) -> QMimeData:
         rows = [self.rows[index.row()] for index in indexes if index.isValid()]
-        return encode(self.payload(rows), "\n".join(self.title(row) for row in rows))
+        return encode(self.payload(rows), "\n".join(self.text(row) for row in rows))
 
 
 class ColumnModel(CardListModel[SynergyRow]):
@@ -163,7 +88,7 @@ class ColumnModel(CardListModel[SynergyRow]):
         self.stage = stage
 
     @override
-    def id_of(self, row: SynergyRow) -> str:
+    def key_of(self, row: SynergyRow) -> str:
         return row.synergy.id
 
     @override
@@ -171,7 +96,7 @@ class ColumnModel(CardListModel[SynergyRow]):
         return self.texts.synergy(row).spoken
 
     @override
-    def title(self, row: SynergyRow) -> str:
+    def text(self, row: SynergyRow) -> str:
         return self.texts.title(row)
 
     @override
@@ -218,7 +143,7 @@ class TrayModel(CardListModel[TrayRow]):
         self.direction = direction
 
     @override
-    def id_of(self, row: TrayRow) -> str:
+    def key_of(self, row: TrayRow) -> str:
         return row.id
 
     @override
@@ -226,7 +151,7 @@ class TrayModel(CardListModel[TrayRow]):
         return self.texts.tray(row).spoken
 
     @override
-    def title(self, row: TrayRow) -> str:
+    def text(self, row: TrayRow) -> str:
         return row.row.card.title
 
     @override

@@ -110,7 +110,7 @@ class BoardPage(Page):
         self.filters.retranslate()
         self.canvas.retranslate()
         for view in self.canvas.lists():
-            view.cards.texts_changed()
+            view.cards.reword()
         self.dock.retranslate()
         self._word_state()
 

@@ -97,7 +97,7 @@ class Tray(Frame):
     def drop_hint(self, payload: Payload, row: int) -> str:
         """See `DropTarget`."""
         t = self._ui.language.t
-        return t("Link: {title}", title=self.model.title(self.model.rows[row]))
+        return t("Link: {title}", title=self.model.text(self.model.rows[row]))
 
     def drop_place(self, page: QWidget) -> QPoint:
         """See `DropTarget`."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,10 +22,8 @@ from app.services.rows import FirmRow
 from app.ui.card_words import place_words
 from app.ui.context import UiContext
 from app.ui.paint import chip_width, draw_chip, draw_keys, elide, keys_width
+from app.ui.row_list import ROW_ROLE, Index, RowList
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROW = 34
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -38,37 +35,23 @@ class NewFirm:
     name: str
 
 
-class FirmModel(QAbstractListModel):
+class FirmModel(RowList[FirmRow | NewFirm]):
     """What was found for the text; a new text is a new question, so the rows are replaced."""
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui = ui
-        self._rows: list[FirmRow | NewFirm] = []
-
-    def show(self, rows: list[FirmRow | NewFirm]) -> None:
-        """Replace the rows."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = _ROOT, /) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def key_of(self, row: FirmRow | NewFirm) -> str:
+        return row.name if isinstance(row, NewFirm) else row.firm.id
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == _ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            if isinstance(row, NewFirm):
-                return self._ui.language.t("New firm: {name}", name=row.name)
-            number = row.attendance.number
-            return f"{number} {row.firm.name}" if number is not None else row.firm.name
-        return None
+    def spoken(self, row: FirmRow | NewFirm) -> str:
+        if isinstance(row, NewFirm):
+            return self._ui.language.t("New firm: {name}", name=row.name)
+        number = row.attendance.number
+        return f"{number} {row.firm.name}" if number is not None else row.firm.name
 
 
 class FirmDelegate(QStyledItemDelegate):
@@ -85,7 +68,7 @@ class FirmDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         theme, rect = self._ui.theme, option.rect
-        row = index.data(_ROW_ROLE)
+        row = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -157,7 +140,7 @@ class FirmPopup(QFrame):
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setModel(self._model)
         self._list.setItemDelegate(FirmDelegate(ui, self))
-        self._list.clicked.connect(lambda index: self.picked.emit(index.data(_ROW_ROLE)))
+        self._list.clicked.connect(lambda index: self.picked.emit(index.data(ROW_ROLE)))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 5, 1, 5)
         column.addWidget(self._list)
@@ -173,12 +156,12 @@ class FirmPopup(QFrame):
     @property
     def current(self) -> FirmRow | NewFirm | None:
         """The row that Enter would pick."""
-        row: FirmRow | NewFirm | None = self._list.currentIndex().data(_ROW_ROLE)
+        row: FirmRow | NewFirm | None = self._list.currentIndex().data(ROW_ROLE)
         return row
 
     def show_under(self, field: QWidget, rows: list[FirmRow | NewFirm]) -> None:
         """Show rows under a field, the first one current; without rows the list goes away."""
-        self._model.show(rows)
+        self._model.replace(rows)
         if not rows:
             self.hide()
             return

@@ -7,11 +7,11 @@ from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from app.ui.capture.live_model import LIVE_ROLE
 from app.ui.capture.live_row import LiveRow
 from app.ui.context import UiContext
 from app.ui.paint import chip_width, draw_chip, draw_direction, draw_meter, draw_stage_ring, elide
 from app.ui.row_focus import draw_row_focus, has_keyboard
+from app.ui.row_list import ROW_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD_X, _PAD_Y, _RANK, _GAP = 12, 9, 30, 10
@@ -39,7 +39,7 @@ class LiveDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        row: LiveRow | None = index.data(LIVE_ROLE)
+        row: LiveRow | None = index.data(ROW_ROLE)
         if row is None:
             return QSize(0, 0)
         width = self._view.width()
@@ -53,7 +53,7 @@ class LiveDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        row: LiveRow | None = index.data(LIVE_ROLE)
+        row: LiveRow | None = index.data(ROW_ROLE)
         if row is None:
             return
         painter.save()

@@ -112,7 +112,7 @@ class LivePanel(Panel):
     @property
     def rows(self) -> list[LiveRow]:
         """What is shown, best first."""
-        return self.model.rows
+        return list(self.model.rows)
 
     def show_found(self, found: list[Suggestion], own: Direction, *, asked: bool = True) -> None:
         """Show the suggestions for a card of direction `own`; `asked` False = there is no text to find any for."""

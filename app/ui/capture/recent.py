@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -19,10 +18,8 @@ from app.ui.card_words import direction_word, quantity_words
 from app.ui.context import UiContext
 from app.ui.paint import draw_direction, draw_meter
 from app.ui.row_focus import draw_row_focus, has_keyboard
+from app.ui.row_list import ROW_ROLE, Index, RowList
 
-Index = QModelIndex | QPersistentModelIndex
-RECENT_ROLE = Qt.ItemDataRole.UserRole + 1
-_ROOT = QModelIndex()
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROW, _PAD, _GAP, _TIME, _GLYPH, _FIRM, _NARROW_FIRM, _QUANTITY, _METER = 30, 12, 8, 36, 15, 172, 132, 116, 46
@@ -42,69 +39,31 @@ class RecentRow:
         return self.row.card.id
 
 
-class RecentModel(QAbstractListModel):
+class RecentModel(RowList[RecentRow]):
     """Newest first; changes row by row."""
 
     def __init__(self, speak: Callable[[RecentRow], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[RecentRow] = []
         self._speak = speak
 
-    @property
-    def rows(self) -> list[RecentRow]:
-        """What is shown."""
-        return list(self._rows)
+    @override
+    def key_of(self, row: RecentRow) -> str:
+        return row.key
 
     @override
-    def rowCount(self, parent: Index = _ROOT, /) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def spoken(self, row: RecentRow) -> str:
+        return self._speak(row)
 
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == RECENT_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._speak(row)
-        return None
-
-    def show(self, cards: list[CardRow]) -> None:
-        """Show these cards; rows that stay keep their matches, new ones are put in, gone ones taken out."""
-        known = {row.key: row for row in self._rows}
-        wanted = {card.card.id for card in cards}
-        for place in reversed([number for number, row in enumerate(self._rows) if row.key not in wanted]):
-            self.beginRemoveRows(_ROOT, place, place)
-            del self._rows[place]
-            self.endRemoveRows()
-        for place, card in enumerate(cards):
-            if place < len(self._rows) and self._rows[place].key == card.card.id:
-                if self._rows[place].row != card:
-                    self._put(place, RecentRow(card, self._rows[place].matches, self._rows[place].band))
-                continue
-            old = next((number for number, row in enumerate(self._rows) if row.key == card.card.id), None)
-            if old is not None:
-                self.beginRemoveRows(_ROOT, old, old)
-                del self._rows[old]
-                self.endRemoveRows()
-            before = known.get(card.card.id)
-            self.beginInsertRows(_ROOT, place, place)
-            self._rows.insert(
-                place, RecentRow(card, before.matches if before else None, before.band if before else None)
-            )
-            self.endInsertRows()
+    def show_cards(self, cards: list[CardRow]) -> None:
+        """Show these cards; those that stay keep their matches."""
+        known = {row.key: row for row in self.rows}
+        self.show([replace(known.get(card.card.id) or RecentRow(card), row=card) for card in cards])
 
     def show_matches(self, card_id: str, matches: int, band: Band | None) -> None:
         """Show how many suggestions a card has."""
-        for place, row in enumerate(self._rows):
-            if row.key == card_id:
-                self._put(place, RecentRow(row.row, matches, band))
-
-    def _put(self, place: int, row: RecentRow) -> None:
-        if self._rows[place] != row:
-            self._rows[place] = row
-            self.dataChanged.emit(self.index(place), self.index(place))
+        place = self.row_of(card_id)
+        if place >= 0:
+            self.put(place, replace(self.rows[place], matches=matches, band=band))
 
 
 class RecentDelegate(QStyledItemDelegate):
@@ -122,7 +81,7 @@ class RecentDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        row: RecentRow | None = index.data(RECENT_ROLE)
+        row: RecentRow | None = index.data(ROW_ROLE)
         if row is None:
             return
         painter.save()

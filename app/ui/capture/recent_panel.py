@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QStackedLayout
 
 from app.records import CardId
 from app.services.rows import CardRow, Suggestion
-from app.ui.capture.recent import RECENT_ROLE, RecentDelegate, RecentModel, RecentRow, spoken
+from app.ui.capture.recent import RecentDelegate, RecentModel, RecentRow, spoken
 from app.ui.context import UiContext
+from app.ui.row_list import ROW_ROLE
 from app.ui.snap_list import KeyList, SnapFrame
 from app.ui.widgets import EmptyState, Kbd, Panel, label
 
@@ -45,11 +46,11 @@ class RecentPanel(Panel):
     @property
     def rows(self) -> list[RecentRow]:
         """What is shown, newest first."""
-        return self.model.rows
+        return list(self.model.rows)
 
     def show_cards(self, cards: list[CardRow]) -> None:
         """Show these cards, newest first."""
-        self.model.show(cards)
+        self.model.show_cards(cards)
         self._stack.setCurrentIndex(0 if cards else 1)
 
     def uncounted(self, ids: list[CardId]) -> list[CardId]:
@@ -80,7 +81,7 @@ class RecentPanel(Panel):
         if key == "enter":
             self._pick()
         elif key == "delete":
-            row: RecentRow | None = self.list.currentIndex().data(RECENT_ROLE)
+            row: RecentRow | None = self.list.currentIndex().data(ROW_ROLE)
             if row is not None:
                 self.removed.emit(row.row)
         elif key == "esc":
@@ -90,7 +91,7 @@ class RecentPanel(Panel):
         return True
 
     def _pick(self) -> None:
-        row: RecentRow | None = self.list.currentIndex().data(RECENT_ROLE)
+        row: RecentRow | None = self.list.currentIndex().data(ROW_ROLE)
         if row is not None:
             self.picked.emit(row.row)
 

@@ -13,9 +13,10 @@ from app.services.rows import CardRow, Suggestion
 from app.ui.card_words import band_word
 from app.ui.context import UiContext
 from app.ui.matches.listing import Heading, MatchState, state_of
-from app.ui.matches.model import ROW_ROLE, MatchModel
+from app.ui.matches.model import MatchModel
 from app.ui.paint import draw_direction, draw_meter, draw_stage_ring
 from app.ui.row_focus import draw_row_focus, has_keyboard
+from app.ui.row_list import ROW_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _HEADING = 54, 28
@@ -33,7 +34,7 @@ class MatchDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        heading = isinstance(self._model.row(index.row()), Heading)  # asked of every row after each change
+        heading = isinstance(self._model.rows[index.row()], Heading)  # asked of every row after each change
         height = _HEADING if heading else _ROW
         return QSize(200, self._ui.theme.px(height))
 

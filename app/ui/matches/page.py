@@ -198,7 +198,7 @@ class MatchesPage(Page):
         if reset:
             self._model.replace(rows)
         else:
-            self._model.change(rows)
+            self._model.show(rows)
         self._keep_place(current, before)
         self._say_counts()
         self._say_empty()
@@ -229,8 +229,8 @@ class MatchesPage(Page):
             wanted = next((pair for pair in [*before[at + 1 :], *reversed(before[:at])] if pair in places), None)
         if wanted is None:
             wanted = next(iter(places), None)
-        place = None if wanted is None else self._model.find(wanted)
-        if place is None:
+        place = -1 if wanted is None else self._model.row_of(wanted)
+        if place < 0:
             self.list.setCurrentIndex(QModelIndex())
         elif self.list.currentIndex().row() != place or not self.list.selectionModel().hasSelection():
             self.list.setCurrentIndex(self._model.index(place))
@@ -245,7 +245,7 @@ class MatchesPage(Page):
     def _step(self, by: int) -> None:
         """The suggestion above or below, headings passed over."""
         place = self.list.currentIndex().row() + by
-        while 0 <= place < self._model.rowCount() and isinstance(self._model.row(place), Heading):
+        while 0 <= place < self._model.rowCount() and isinstance(self._model.rows[place], Heading):
             place += by
         if self.list.currentIndex().isValid() and 0 <= place < self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(place))

@@ -163,12 +163,12 @@ class WorkshopPage(Page):
         self._stack.setCurrentWidget(self._full)
         self._show_figures(overview)
         tables = gather(overview.firms)
-        self.tables.fill(tables)
+        self.tables.show(tables)
         t = self.ui.language.t
         self.tables_panel.count.setText(
             t.plural("{n} table", "{n} tables", sum(one.number is not None for one in tables))
         )
-        self.recent.fill(overview.recent)
+        self.recent.show(overview.recent)
 
     def _show_figures(self, overview: Overview) -> None:
         t, counters, figures = self.ui.language.t, overview.counters, self.band.figures

@@ -1,45 +1,37 @@
 """The cards written last."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
 
-from app.i18n.labels import LABELS
 from app.services.rows import CardRow
+from app.ui.card_words import direction_word
 from app.ui.context import UiContext
 from app.ui.paint import draw_direction, elide
+from app.ui.row_list import ROW_ROLE, Index, RowList
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW = 31
-_CARD = Qt.ItemDataRole.UserRole
 
 
-class RecentModel(QAbstractListModel):
+class RecentModel(RowList[CardRow]):
     """The newest cards, newest first."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
-        self._rows: list[CardRow] = []
 
-    def fill(self, rows: list[CardRow]) -> None:
-        """Show other cards."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+    @override
+    def key_of(self, row: CardRow) -> str:
+        return row.card.id
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
+    @override
+    def text(self, row: CardRow) -> str:
+        return row.card.title
 
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.card.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._ui.language.t(LABELS[row.card.direction])}: {row.card.title}, {row.firm.name}"
-        return row if role == _CARD else None
+    @override
+    def spoken(self, row: CardRow) -> str:
+        return f"{direction_word(row.card.direction, self._ui.language.t)}: {row.card.title}, {row.firm.name}"
 
 
 class _Delegate(QStyledItemDelegate):
@@ -47,12 +39,12 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(parent)
         self._ui = ui
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self._ui.theme.px(_ROW))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._ui.theme
-        row: CardRow = index.data(_CARD)
+        row: CardRow = index.data(ROW_ROLE)
         rect: QRect = option.rect
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
@@ -88,7 +80,7 @@ class RecentView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
 
     @staticmethod
-    def card_of(index: AnyIndex) -> CardRow:
+    def card_of(index: Index) -> CardRow:
         """The card of a row."""
-        row: CardRow = index.data(_CARD)
+        row: CardRow = index.data(ROW_ROLE)
         return row

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
 
 from app.services.rows import FirmRow
 from app.ui.context import UiContext
 from app.ui.paint import elide
+from app.ui.row_list import ROW_ROLE, Index, RowList
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW = 39
-_TABLE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
@@ -43,43 +43,34 @@ def gather(rows: Sequence[FirmRow]) -> list[RoomTable]:
     ]
 
 
-class TablesModel(QAbstractListModel):
+class TablesModel(RowList[RoomTable]):
     """The tables of a workshop."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
-        self._tables: list[RoomTable] = []
-
-    def fill(self, tables: list[RoomTable]) -> None:
-        """Show other tables."""
-        self.beginResetModel()
-        self._tables = tables
-        self.endResetModel()
 
     @property
     def most(self) -> int:
         """The cards of the table with the most, at least 1."""
-        return max([1, *(table.haves + table.wants for table in self._tables)])
+        return max([1, *(table.haves + table.wants for table in self.rows)])
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._tables)
+    @override
+    def key_of(self, row: RoomTable) -> int | None:
+        return row.number
 
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self._tables):
-            return None
-        table = self._tables[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return ", ".join(table.firms)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            t = self._ui.language.t
-            return t(
-                "Table {number}: {haves} haves, {wants} wants",
-                number=table.number or "–",
-                haves=table.haves,
-                wants=table.wants,
-            )
-        return table if role == _TABLE else None
+    @override
+    def text(self, row: RoomTable) -> str:
+        return ", ".join(row.firms)
+
+    @override
+    def spoken(self, row: RoomTable) -> str:
+        return self._ui.language.t(
+            "Table {number}: {haves} haves, {wants} wants",
+            number=row.number or "–",
+            haves=row.haves,
+            wants=row.wants,
+        )
 
 
 class _Delegate(QStyledItemDelegate):
@@ -88,12 +79,12 @@ class _Delegate(QStyledItemDelegate):
         self._ui = ui
         self._model = model
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self._ui.theme.px(_ROW))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._ui.theme
-        table: RoomTable = index.data(_TABLE)
+        table: RoomTable = index.data(ROW_ROLE)
         rect: QRect = option.rect
         painter.save()
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border.subtle"))

@@ -51,7 +51,7 @@ class Dragging:
     """A drag as events: pressed on the real view, then entering, moving and dropping over another one."""
 
     def __init__(self, view: CardList, title: str) -> None:
-        row = next(place for place, one in enumerate(view.cards.rows) if view.cards.title(one) == title)
+        row = next(place for place, one in enumerate(view.cards.rows) if view.cards.text(one) == title)
         index = view.cards.index(row)
         self.press_at = view.card_rect(index).center()
         viewport = view.viewport()
@@ -109,7 +109,7 @@ def tray(page: BoardPage, direction: Direction) -> CardList:
 
 def shown(view: CardList) -> list[str]:
     """The titles in a list, top to bottom."""
-    return [view.cards.title(row) for row in view.cards.rows]
+    return [view.cards.text(row) for row in view.cards.rows]
 
 
 def place_above(view: CardList, row: int) -> QPoint:
@@ -123,7 +123,7 @@ def place_above(view: CardList, row: int) -> QPoint:
 
 def place_on(view: CardList, title: str) -> QPoint:
     """The middle of the card with this title."""
-    row = next(place for place, one in enumerate(view.cards.rows) if view.cards.title(one) == title)
+    row = next(place for place, one in enumerate(view.cards.rows) if view.cards.text(one) == title)
     return view.card_rect(view.cards.index(row)).center()
 
 

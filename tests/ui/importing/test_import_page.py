@@ -53,7 +53,7 @@ def test_the_trial_shows_what_would_come_and_stores_nothing(page: ImportPage, de
     page.read(workbook)
     assert page.plan is not None
     assert (page.plan.counters.firms, page.plan.counters.cards) == (2, 2)
-    assert page.run.text() == "2 kartı al"
+    assert page.run.text() == "2 kartı aktar"
     assert page.run.isVisible()
     assert any(
         "küfe" in note.note.params.values() or "küfe" in str(note.note) for note in page.trial.notes._rows.values()
@@ -70,7 +70,7 @@ def test_it_is_taken_into_a_new_workshop_in_one_step(page: ImportPage, desk: Fur
     [made] = [one for one in desk.services.workshops.list() if one.name == "Ödemiş Çalıştayı"]
     assert asked == [("open-workshop", made.id)]
     assert {row.card.title for row in desk.services.cards.rows(made.id)} == {"ıskarta patates", "öğütülmüş kırık"}
-    assert page.ui.toasts.current[-1].text == "Alındı: 2 firma, 0 kişi, 2 kart"
+    assert page.ui.toasts.current[-1].text == "Aktarıldı: 2 firma, 0 kişi, 2 kart"
     desk.services.history.undo()
     assert [one.name for one in desk.services.workshops.list()] == ["İzmir Sinerji Çalıştayı"]
 

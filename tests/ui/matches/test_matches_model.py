@@ -21,7 +21,7 @@ def test_the_tester_is_content_while_rows_come_and_go(qapp, model_tester):
     chance = random.Random(3)
     model.replace(Listing(pool).rows(MatchFilter()))
     for _ in range(25):
-        model.change(Listing(chance.sample(pool, chance.randint(0, 60))).rows(MatchFilter()))
+        model.show(Listing(chance.sample(pool, chance.randint(0, 60))).rows(MatchFilter()))
     model.replace([])
 
 
@@ -31,7 +31,7 @@ def test_a_row_that_stays_keeps_its_index(qapp):
     model.replace(Listing(pool).rows(MatchFilter()))
     index = QPersistentModelIndex(model.index(12))
     pair = pair_at(index)
-    model.change(Listing([one for one in pool if pair_of(one) != pair_of(pool[3])]).rows(MatchFilter()))
+    model.show(Listing([one for one in pool if pair_of(one) != pair_of(pool[3])]).rows(MatchFilter()))
     assert index.isValid()
     assert pair_at(index) == pair
     assert index.row() == 11
@@ -53,5 +53,5 @@ def test_a_changed_row_is_announced_alone(qapp, qtbot):
     changed = []
     model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
     pool[2] = replace(pool[2], hands=("firma",))
-    model.change(Listing(pool).rows(MatchFilter(state=None)))
+    model.show(Listing(pool).rows(MatchFilter(state=None)))
     assert changed == [(3, 3)]

@@ -149,7 +149,7 @@ def test_an_empty_filter_offers_the_way_out(page):
 
 def test_the_bars_add_up_to_the_score_of_the_row(page):
     for one in page._model.suggestions():
-        page.list.setCurrentIndex(page._model.index(page._model.find(pair_of(one))))
+        page.list.setCurrentIndex(page._model.index(page._model.row_of(pair_of(one))))
         drawn = page.detail.waterfall.drawn
         assert sum(step.points for step in drawn.steps) == pytest.approx(drawn.total)
         assert drawn.score == pytest.approx(one.match.score, abs=1e-4)
