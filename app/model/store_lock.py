@@ -34,7 +34,7 @@ class StoreLock:
 
 
 def lock_store(store: Path) -> StoreLock:
-    """Take the lock of `store` at once. Raises StoreLocked naming the holder, StoreError in a read-only folder, OSError."""
+    """Take the lock of `store` at once. StoreLocked names the holder, StoreError a read-only folder; else OSError."""
     holder = store.with_name(f"{store.name}.holder")
     lock = FileLock(store.with_name(f"{store.name}.lock"), timeout=0, is_singleton=False)
     try:
