@@ -16,6 +16,14 @@ def band_word(band: Band, t: Translator) -> str:
     return t(LABELS[band])
 
 
+def score_words(score: float, t: Translator) -> str:
+    """A score as every screen writes it: two places, never below 0.01 and never above 0.99.
+
+    A score is a probability that nobody knows to be certain, so that neither "0,00" nor "1,00" is ever shown.
+    """
+    return format_number(min(max(score, 0.01), 0.99), t.language, 2)
+
+
 def quantity_words(card: ResourceCard, t: Translator) -> str:
     """The quantity, or that there is none; never blank."""
     return format_quantity(card.quantity, card.unit, card.period, t.language) or t("no quantity")

@@ -12,7 +12,7 @@ from app.records import Band, Origin, ResourceCard, Synergy
 from app.services.rows import CardRow, SynergyRow
 from app.ui.board.contents import TrayRow
 from app.ui.board.words import OLD_AFTER_DAYS, STAGE_NAMES
-from app.ui.card_words import direction_word
+from app.ui.card_words import direction_word, score_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class CardTexts:
         t = self._translator()
         synergy = row.synergy
         days = self.days(synergy)
-        score = None if synergy.score is None else format_number(synergy.score, t.language, 2)
+        score = None if synergy.score is None else score_words(synergy.score, t)
         band = band_of(synergy)
         quantity = self.quantity(row.have.card) or self.quantity(row.want.card)
         spoken = [

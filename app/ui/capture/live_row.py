@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.i18n import Translator
-from app.i18n.formats import format_number
 from app.i18n.reasons import sentence, word_part, word_question
 from app.records import Direction
 from app.services.rows import CardRow, Suggestion
-from app.ui.card_words import band_word, direction_word, distance_words, quantity_words
+from app.ui.card_words import band_word, direction_word, distance_words, quantity_words, score_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def live_row(suggestion: Suggestion, own: Direction, t: Translator) -> LiveRow:
         suggestion=suggestion,
         partner=partner,
         direction=own.other,
-        score=format_number(match.score, t.language, 2),
+        score=score_words(match.score, t),
         quantity=quantity_words(partner.card, t),
         place=" · ".join(part for part in where if part),
         why=why,

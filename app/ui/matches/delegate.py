@@ -10,7 +10,7 @@ from typing_extensions import override
 from app.i18n.formats import format_number
 from app.records import Direction, Stage
 from app.services.rows import CardRow, Suggestion
-from app.ui.card_words import band_word
+from app.ui.card_words import band_word, score_words
 from app.ui.context import UiContext
 from app.ui.matches.listing import Heading, MatchState, state_of
 from app.ui.matches.model import MatchModel
@@ -107,7 +107,7 @@ class MatchDelegate(QStyledItemDelegate):
         draw_meter(painter, meter, row.match.band, theme)
         painter.setFont(theme.font(11, 600))
         painter.setPen(theme.color("text.secondary"))
-        number = format_number(row.match.score, self._ui.language.code, 2)
+        number = score_words(row.match.score, self._ui.language.t)
         painter.drawText(QRect(rect.left(), top + theme.px(15), rect.width(), theme.px(14)), _CENTRE, number)
 
     def _half(self, painter: QPainter, rect: QRect, row: CardRow, direction: Direction) -> None:

@@ -10,7 +10,7 @@ from app.i18n.formats import format_number
 from app.i18n.reasons import word_part, word_question
 from app.records import Band
 from app.services.rows import Suggestion
-from app.ui.card_words import band_word
+from app.ui.card_words import band_word, score_words
 from app.ui.context import UiContext
 from app.ui.matches.band_chip import BandChip
 from app.ui.matches.ends import Ends
@@ -146,7 +146,7 @@ class Detail(Panel):
     def _explain(self, suggestion: Suggestion) -> None:
         t = self._ui.language.t
         match = suggestion.match
-        score = format_number(match.score, t.language, 2)
+        score = score_words(match.score, t)
         self._band.show_band(match.band, f"{band_word(match.band, t)}  {score}")
         limit, band = limit_of(match.band, meaning=self._meaning)
         word = t("strong from here") if band is Band.STRONG else t("likely from here")

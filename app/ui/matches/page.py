@@ -17,7 +17,7 @@ from app.i18n.formats import format_number
 from app.records import ChangeSet, Kind, LostReason, Verdict, WorkshopId
 from app.services.rows import Suggestion
 from app.services.suggestions import SuggestionService
-from app.ui.card_words import band_word
+from app.ui.card_words import band_word, score_words
 from app.ui.context import UiContext
 from app.ui.latest import Latest, Work
 from app.ui.matches.delegate import MatchDelegate
@@ -344,7 +344,7 @@ class MatchesPage(Page):
         t = self.ui.language.t
         if isinstance(row, Heading):
             return f"{band_word(row.band, t)}: {format_number(row.count, t.language)}"
-        score = format_number(row.match.score, t.language, 2)
+        score = score_words(row.match.score, t)
         have = f"{row.have.card.title}, {row.have.firm.name}"
         want = f"{row.want.card.title}, {row.want.firm.name}"
         return t(

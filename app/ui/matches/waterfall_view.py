@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.i18n.formats import format_number
 from app.records import Band
+from app.ui.card_words import score_words
 from app.ui.context import UiContext
 from app.ui.matches.waterfall import Step, Waterfall, fold
 from app.ui.paint import elide
@@ -97,7 +98,7 @@ class WaterfallView(QWidget):
         self._lines(painter, axis, found)
         upper = axis.adjusted(0, 0, 0, -self._px(14)) if self._limit_word else axis
         self._bar(painter, upper, found, 0.0, found.total, f"band.{self._band.value}.base", 13)
-        score = format_number(found.score, t.language, 2)
+        score = score_words(found.score, t)
         self._words(painter, rect, t("Total"), t("as a probability {score}", score=score), tall=True, strong=True)
         self._value(painter, rect, found.total, 600)
         if self._limit is not None and self._limit_word:
