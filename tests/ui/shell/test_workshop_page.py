@@ -13,7 +13,7 @@ def test_counters_with_their_rule_tables_and_newest_cards(ui: UiContext, desk: F
     page.show_workshop(desk.workshop_id)
     figures = {name: figure.accessibleName() for name, figure in page.band.figures.items()}
     assert figures["firms"].startswith("5 firma")
-    assert "3 var, 2 ihtiyaç" in figures["cards"]
+    assert "3 Var, 2 İhtiyaç" in figures["cards"]
     assert figures["synergies"].startswith("0 potansiyel sinerji")
     assert "Açık öneriler ayrı sayılır" in page.rule.text()
     assert page.tables.rowCount() == 2
