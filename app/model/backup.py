@@ -137,9 +137,12 @@ def backup_if_due(store: Path, key_hex: str, sidecar: Sidecar, *, now: datetime)
     """The ladder's step: a backup where the newest is old enough and the rows have changed, then the surplus goes."""
     folder = backup_folder(store)
     backups = list_backups(folder)
-    if not is_due(backups[0].made_at if backups else None, now):
+    # One of a future that a wrong clock made says nothing of the time since, or there would be one in every pause.
+    past = [backup for backup in backups if backup.made_at <= now]
+    if not is_due(past[0].made_at if past else None, now):
         return None
-    if backups and _state_in(backups[0].path) == current_state(store, key_hex):
+    newest = {backup.path for backup in (*backups[:1], *past[:1])}
+    if newest and current_state(store, key_hex) in map(_state_in, newest):
         return None
     made = make_backup(store, key_hex, sidecar, reason=Reason.SCHEDULED, now=now)
     remove_surplus(folder, now)

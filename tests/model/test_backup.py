@@ -86,6 +86,22 @@ def test_the_ladder_waits_and_skips_what_has_not_changed(opened, fill, clock, pa
     assert len(list_backups(backup_folder(path))) == 2
 
 
+def test_a_clock_that_was_set_back_makes_no_flood(opened, fill, clock, path):
+    store = opened()
+    fill(store)
+    assert store.backup_if_due() is not None
+    clock.at -= timedelta(days=400)
+    fill(store, mark="b")
+    assert store.backup_if_due() is not None
+    for minute in range(1, 5):
+        fill(store, mark=str(minute))
+        clock.at += timedelta(minutes=1)
+        assert store.backup_if_due() is None
+    clock.at += timedelta(minutes=30)
+    assert store.backup_if_due() is not None
+    assert len(list_backups(backup_folder(path))) == 3
+
+
 def test_a_changed_draft_counts_as_a_change(opened, clock):
     from app.model.database import Database
     from app.model.tables import DraftRow
