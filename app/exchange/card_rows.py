@@ -105,7 +105,7 @@ class Cards:
             place=row.text("place"),
             valid_from=row.read("valid_from", read_date),
             valid_until=row.read("valid_until", read_date),
-            audience=row.code("audience", Audience),
+            audience=row.code("audience", Audience, unclear=Audience.ORGANISER),
             as_typed=row.text("as_typed") or card.as_typed,
             number=row.read("number", read_whole),
             table_no=row.read("table_no", read_whole),

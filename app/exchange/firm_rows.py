@@ -76,7 +76,7 @@ class FirmBook:
             osb=row.text("osb"),
             site=row.text("site"),
             employees=row.read("employees", read_whole),
-            platform_consent=row.code("platform_consent", PlatformConsent),
+            platform_consent=row.code("platform_consent", PlatformConsent, unclear=PlatformConsent.NOTHING),
             number=row.read("number", read_whole),
             table_no=row.read("table_no", read_whole),
             arrived_at=row.read("arrived_at", read_moment),

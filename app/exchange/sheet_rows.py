@@ -85,15 +85,19 @@ class SheetRow:
             self._sheet.notes.remark(self.sheet, self.number, self.header(field), reading.remark, cell.text)
         return reading.value
 
-    def code(self, field: str, kind: type[Code]) -> Code | None:
-        """The value of a vocabulary; a word that is not in it is noted and left out."""
+    def code(self, field: str, kind: type[Code], *, unclear: Code | None = None) -> Code | None:
+        """The value of a vocabulary; a word that is not in it is noted and left out. `unclear` is taken instead where
+        leaving it out would show somebody's data to more people than they may have meant."""
         text = self.text(field)
         if text is None or is_unsaid(text):
             return None
-        found = read_code(kind, text)
-        if found is None:
-            self.note(Severity.WARNING, N_("“{raw}” is not known and was left out."), self.header(field), text)
-        return found
+        found: Code | None = read_code(kind, text)
+        if found is not None:
+            return found
+        left_out = N_("“{raw}” is not known and was left out.")
+        cautious = N_("“{raw}” is not known: the most cautious choice was taken.")
+        self.note(Severity.WARNING, left_out if unclear is None else cautious, self.header(field), text)
+        return unclear
 
     def remark(self, field: str, remark: Remark) -> None:
         """Note what a reader of several cells found, at the column of `field`."""

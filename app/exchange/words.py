@@ -41,7 +41,8 @@ _SPELLINGS: Final[Mapping[StrEnum, str]] = {
     Category.EXPERTISE_SERVICE: "uzmanlik|hizmet|danismanlik|uzmanlik/hizmet|uzmanlik / hizmet|bilgi|expertise|service"
     "|services|expertise/service|know-how|egitim",
     Category.PEOPLE: "personel|is gucu|isgucu|insan kaynagi|kisi|staff|labour|labor",
-    Audience.ORGANISER: "organizator|sadece organizator|gizli|kolaylastirici|private",
+    Audience.ORGANISER: "organizator|sadece organizator|duzenleyen|yalniz duzenleyen|sadece duzenleyen|gizli"
+    "|kolaylastirici|private",
     Audience.ROOM: "salon|oda",
     Audience.PARTICIPANTS: "katilimci",
     Audience.PUBLIC: "herkes|acik|herkese acik|anonim",

@@ -9,7 +9,7 @@ import pytest
 from app.common.errors import InputError
 from app.exchange import read_import, remember
 from app.exchange.import_rows import RowNote, Severity, SheetKind
-from app.records import Direction, Period
+from app.records import Audience, Direction, Period, PlatformConsent
 
 NotesAt = Callable[..., list[RowNote]]
 
@@ -177,3 +177,17 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         read_import(tmp_path / "yok.xlsx")
 
     assert "yok.xlsx" in str(refusal.value)
+
+
+def test_an_unclear_word_about_who_may_see_never_widens_the_circle(tmp_path: Path, notes_at: NotesAt) -> None:
+    (tmp_path / "firms.csv").write_text(
+        "Firma kodu;Firma;Merkeze gidecek\nF1;Işık Döküm;sormadan olmaz\nF2;Şişe Cam;\n", "utf-8"
+    )
+    (tmp_path / "cards.csv").write_text(
+        "Firma kodu;Var / İhtiyaç;Kaynak;Kim görebilir\nF1;Var;kum;çok gizli\nF1;Var;talaş;Herkes\nF2;Var;cam;\n",
+        "utf-8",
+    )
+    plan = read_import(tmp_path)
+    assert [firm.platform_consent for firm in plan.firms] == [PlatformConsent.NOTHING, None]
+    assert [card.audience for card in plan.cards] == [Audience.ORGANISER, Audience.PUBLIC, None]
+    assert [note.severity for note in notes_at(plan, "cards", 2, "Kim görebilir")] == [Severity.WARNING]
