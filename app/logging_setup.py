@@ -1,12 +1,10 @@
 """The rotating log, and what may stand in it: what happened and where, never what somebody typed.
 
-Card texts, names, phones, e-mails, keys and tokens are taken out of every line, of arguments as of error messages. The
-same `redact` serves the crash report.
+Card texts, names, phones, e-mails, keys and tokens are taken out of every line, of arguments as of error messages.
 """
 
 import logging
 import re
-import traceback
 from collections.abc import Mapping
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -40,11 +38,6 @@ def redact(text: str) -> str:
     for pattern, instead in _SECRETS:
         text = pattern.sub(instead, text)
     return _QUOTED.sub(_quoted, text)
-
-
-def redacted_traceback(error: BaseException) -> str:
-    """The traceback of `error`, innermost last, safe to copy into a report. Local variables are never in it."""
-    return redact("".join(traceback.format_exception(type(error), error, error.__traceback__)))
 
 
 def set_up_logging(paths: Paths, level: int = logging.INFO) -> Path | None:

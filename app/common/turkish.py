@@ -7,7 +7,6 @@ import re
 import unicodedata
 
 _LOWER = str.maketrans({"I": "ı", "İ": "i"})
-_UPPER = str.maketrans({"i": "İ", "ı": "I"})
 _BLANKS = re.compile(r"\s+")
 _NUMBER = re.compile(r"[0-9]+")
 _ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
@@ -19,11 +18,6 @@ _UNWANTED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 def turkish_lower(text: str) -> str:
     """Lower case for display: I becomes ı, İ becomes i."""
     return text.translate(_LOWER).lower()
-
-
-def turkish_upper(text: str) -> str:
-    """Upper case for display: i becomes İ, ı becomes I."""
-    return text.translate(_UPPER).upper()
 
 
 def match_key(text: str) -> str:

@@ -44,8 +44,3 @@ def unseal(text: str, key: bytes | None) -> dict[str, Any] | None:
         return None
     values = json.loads(plain)
     return values if isinstance(values, dict) else None
-
-
-def is_sealed(text: str) -> bool:
-    """Whether `text` is the output of `seal` (of any key)."""
-    return text.startswith(f"{_FORMAT}.")

@@ -1,4 +1,4 @@
-"""The state of a store as data, for `sinerji check` and the About page: damage, counters, unsynced work, the hash.
+"""The state of a store as data, for `sinerji check`: damage, counters, unsynced work, the hash.
 
 *Canonical hash*: SHA-256 of the RFC 8785 JSON of all living synced rows, sorted by id, by table. Left out is what two
 laptops with the same content may differ in: device-local rows, drafts, vectors, logs and clocks, derived columns, marks

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 MINIMUM_INTERVAL = timedelta(minutes=30)
 KEEP_ALL = timedelta(days=2)
-KEEP_SEALED = timedelta(days=30)  # what was made before a migration, an import or a restore
+KEEP_SEALED = timedelta(days=30)  # what was made before a migration or an import, or instead of losing something
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 
 

@@ -296,7 +296,7 @@ class PreferenceRow(Base):
 
 
 class MetaRow(Base):
-    """Facts about the file itself: `dataset_id`, `device_id`, `created_at`."""
+    """Facts about the file itself: whose it is, when it was made, its recovery code, which log belongs to it."""
 
     __tablename__ = "meta"
 
