@@ -1,4 +1,4 @@
-"""The İzmir sample as records: the files of `resources/sample/izmir`, extended deterministically, and bigger versions.
+"""The İzmir sample as records: the files of `resources/sample/izmir`, extended deterministically.
 
 Nothing here is drawn from a clock or from chance: the same call gives the same rows on every machine. The files hold no
 people; those are invented here, so that no table of names lies anywhere.
@@ -16,7 +16,6 @@ from app.common.ids import derived_id
 from app.common.resources import resource_path
 from app.exchange.sample_hands import raised_hands
 from app.exchange.sample_people import contact, invented_tax_number
-from app.exchange.sample_variants import vary_card, vary_firm
 from app.i18n.numbers import parse_number
 from app.i18n.units import read_unit
 from app.records import (
@@ -73,37 +72,11 @@ def sample_rows() -> SampleData:
         place="İzmir",
         sample=True,
     )
-    return _extended(workshop, 1)
-
-
-def scaled_sample(times: int) -> SampleData:
-    """A workshop `times` as big for measurements; the texts of the copies vary, so that no cache answers for them.
-
-    The first copy reads as the sample itself. Raises ValueError below 1.
-    """
-    if times < 1:
-        raise ValueError("times must be at least 1")
-    workshop = Workshop(
-        WorkshopId(derived_id("sample", "izmir", f"x{times}")),
-        f"İzmir Sinerji Çalıştayı ×{times}",
-        held_on=_HELD_ON,
-        place="İzmir",
-        sample=True,
-    )
-    return _extended(workshop, times)
-
-
-def _extended(workshop: Workshop, times: int) -> SampleData:
-    firms: list[Firm] = []
-    participants: list[Participant] = []
-    cards: list[ResourceCard] = []
-    for copy in range(times):
-        dice = random.Random(f"sample {copy}")  # noqa: S311 - repeatable on purpose
-        own_firms = [vary_firm(firm, copy, dice) for firm in _firms(workshop.id, copy, dice)]
-        firms.extend(own_firms)
-        participants.extend(_participants(workshop.id, copy, len(participants), own_firms, dice))
-        cards.extend(vary_card(card, copy, dice) for card in _cards(workshop.id, copy, dice))
-    attendances = _attendances(workshop.id, firms, TABLES * times)
+    dice = random.Random("sample 0")  # noqa: S311 - repeatable on purpose
+    firms = tuple(_firms(workshop.id, dice))
+    participants = tuple(_participants(workshop.id, firms, dice))
+    cards = tuple(_cards(workshop.id, dice))
+    attendances = _attendances(workshop.id, firms)
     tables = {attendance.firm_id: attendance.table_no for attendance in attendances}
     seated = [
         replace(card, number=number, table_no=tables[card.firm_id], created_at=_moment(_FIRST_CARD, number * 18))
@@ -111,9 +84,9 @@ def _extended(workshop: Workshop, times: int) -> SampleData:
     ]
     interests = tuple(
         Interest(derived_id("interest", card_id, firm_id), workshop.id, card_id, firm_id)
-        for card_id, firm_id in raised_hands(seated, HANDS * times)
+        for card_id, firm_id in raised_hands(seated, HANDS)
     )
-    return SampleData(workshop, tuple(firms), attendances, tuple(participants), tuple(seated), interests)
+    return SampleData(workshop, firms, attendances, participants, tuple(seated), interests)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -121,19 +94,10 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _external(typed: str, copy: int) -> str:
-    """The id in the file; in later copies with the number of the copy behind it."""
-    return typed if copy == 0 else f"{typed}-{copy}"
-
-
-def _id(workshop_id: WorkshopId, typed: str, copy: int) -> str:
-    return derived_id(workshop_id, _external(typed, copy))
-
-
-def _firms(workshop_id: WorkshopId, copy: int, dice: random.Random) -> Iterator[Firm]:
+def _firms(workshop_id: WorkshopId, dice: random.Random) -> Iterator[Firm]:
     for row in _rows("firms.csv"):
         yield Firm(
-            id=FirmId(_id(workshop_id, row["firm_id"], copy)),
+            id=FirmId(derived_id(workshop_id, row["firm_id"])),
             name=row["name"],
             sector=row["sector_tr"] or None,
             nace=row["nace"] or None,
@@ -143,22 +107,20 @@ def _firms(workshop_id: WorkshopId, copy: int, dice: random.Random) -> Iterator[
             osb=row["osb"] or None,
             employees=int(row["employees"]) if row["employees"] else None,
             platform_consent=_drawn(dice, _PLATFORM),
-            external_id=_external(row["firm_id"], copy),
+            external_id=row["firm_id"],
             source=SOURCE,
         )
 
 
-def _participants(
-    workshop_id: WorkshopId, copy: int, before: int, firms: list[Firm], dice: random.Random
-) -> Iterator[Participant]:
+def _participants(workshop_id: WorkshopId, firms: tuple[Firm, ...], dice: random.Random) -> Iterator[Participant]:
     by_id = {firm.id: firm for firm in firms}
-    for number, row in enumerate(_rows("participants.csv"), before + 1):
-        firm = by_id[FirmId(_id(workshop_id, row["firm_id"], copy))]
+    for number, row in enumerate(_rows("participants.csv"), 1):
+        firm = by_id[FirmId(derived_id(workshop_id, row["firm_id"]))]
         person = contact(dice, number, firm.name)
         consent = _drawn(dice, _CONSENTS)
         asked = consent is not None
         yield Participant(
-            id=ParticipantId(_id(workshop_id, row["participant_id"], copy)),
+            id=ParticipantId(derived_id(workshop_id, row["participant_id"])),
             workshop_id=workshop_id,
             firm_id=firm.id,
             role=row["role"] or None,
@@ -168,18 +130,18 @@ def _participants(
             consent=consent,
             consent_version=CONSENT_VERSION if asked else None,
             consent_at=_moment(_DOORS, 60 * dice.randrange(60)) if asked else None,
-            external_id=_external(row["participant_id"], copy),
+            external_id=row["participant_id"],
             source=SOURCE,
         )
 
 
-def _cards(workshop_id: WorkshopId, copy: int, dice: random.Random) -> Iterator[ResourceCard]:
+def _cards(workshop_id: WorkshopId, dice: random.Random) -> Iterator[ResourceCard]:
     for row in _rows("cards.csv"):
         amount = read_unit(row["unit"], row["period"])
         yield ResourceCard(
-            id=CardId(_id(workshop_id, row["card_id"], copy)),
+            id=CardId(derived_id(workshop_id, row["card_id"])),
             workshop_id=workshop_id,
-            firm_id=FirmId(_id(workshop_id, row["firm_id"], copy)),
+            firm_id=FirmId(derived_id(workshop_id, row["firm_id"])),
             direction=Direction(row["kind"]),
             title=row["title"],
             description=row["description"] or None,
@@ -192,7 +154,7 @@ def _cards(workshop_id: WorkshopId, copy: int, dice: random.Random) -> Iterator[
             period=amount.period,
             audience=_drawn(dice, _AUDIENCES),
             notes=row["notes"] or None,
-            external_id=_external(row["card_id"], copy),
+            external_id=row["card_id"],
             source=SOURCE,
         )
 
@@ -202,10 +164,10 @@ def _quantity(text: str) -> Decimal | None:
     return reading.value if reading else None
 
 
-def _attendances(workshop_id: WorkshopId, firms: list[Firm], tables: int) -> tuple[Attendance, ...]:
+def _attendances(workshop_id: WorkshopId, firms: tuple[Firm, ...]) -> tuple[Attendance, ...]:
     """Badge numbers in the order of the list, neighbours at different tables, nine of ten arrived within an hour."""
     dice = random.Random("seats")  # noqa: S311 - repeatable on purpose
-    seats = [1 + place % tables for place in range(len(firms))]
+    seats = [1 + place % TABLES for place in range(len(firms))]
     dice.shuffle(seats)
     return tuple(
         Attendance(

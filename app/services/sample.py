@@ -1,6 +1,6 @@
 """The İzmir sample: invented cards and people, clearly marked, brought in and taken away in one step each."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.common.messages import N_
 from app.model.database import Database
@@ -10,9 +10,6 @@ from app.model.repositories.fetching import known_ids
 from app.model.work import Work
 from app.records import ChangeSet
 
-if TYPE_CHECKING:
-    from app.exchange.sample import SampleData
-
 
 class SampleService:
     """Use cases about the sample workshop."""
@@ -20,12 +17,11 @@ class SampleService:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def load(self, data: "SampleData | None" = None) -> ChangeSet:
-        """Bring the sample in; `data` defaults to the İzmir workshop. What is there already stays."""
-        if data is None:
-            from app.exchange.sample import sample_rows
+    def load(self) -> ChangeSet:
+        """Bring the İzmir workshop in. What is there already stays."""
+        from app.exchange.sample import sample_rows
 
-            data = sample_rows()
+        data = sample_rows()
         with self._database.write(N_("Load sample")) as work:
             groups = (data.firms, data.attendances, data.participants, data.cards, data.interests)
             for rows in ((data.workshop,), *groups):

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from app.common.resources import resource_path
-from app.exchange.sample import SampleData, sample_rows, scaled_sample
+from app.exchange.sample import SampleData, sample_rows
 from app.exchange.sample_people import FIRST_NAMES, LAST_NAMES, tax_check_digit
 from app.i18n.units import find_unit
 from app.records import Audience, Direction, Period, PlatformConsent
@@ -16,11 +16,6 @@ from app.records import Audience, Direction, Period, PlatformConsent
 @pytest.fixture(scope="module")
 def data() -> SampleData:
     return sample_rows()
-
-
-@pytest.fixture(scope="module")
-def bigger() -> SampleData:
-    return scaled_sample(3)
 
 
 def test_the_counters_of_the_programme(data: SampleData) -> None:
@@ -50,16 +45,14 @@ def every_row(data: SampleData) -> list[object]:
     return [data.workshop, *data.firms, *data.attendances, *data.participants, *data.cards, *data.interests]
 
 
-@pytest.mark.parametrize("name", ["data", "bigger"])
-def test_ids_are_unique_and_every_reference_resolves(name: str, request: pytest.FixtureRequest) -> None:
-    rows: SampleData = request.getfixturevalue(name)
-    ids = [row.id for row in every_row(rows)]  # type: ignore[attr-defined]
+def test_ids_are_unique_and_every_reference_resolves(data: SampleData) -> None:
+    ids = [row.id for row in every_row(data)]  # type: ignore[attr-defined]
     assert len(ids) == len(set(ids))
-    firms, cards = {firm.id for firm in rows.firms}, {card.id for card in rows.cards}
-    owned = [*rows.attendances, *rows.participants, *rows.cards, *rows.interests]
-    assert all(row.firm_id in firms and row.workshop_id == rows.workshop.id for row in owned)
-    assert all(hand.card_id in cards for hand in rows.interests)
-    external = [row.external_id for row in (*rows.firms, *rows.participants, *rows.cards)]
+    firms, cards = {firm.id for firm in data.firms}, {card.id for card in data.cards}
+    owned = [*data.attendances, *data.participants, *data.cards, *data.interests]
+    assert all(row.firm_id in firms and row.workshop_id == data.workshop.id for row in owned)
+    assert all(hand.card_id in cards for hand in data.interests)
+    external = [row.external_id for row in (*data.firms, *data.participants, *data.cards)]
     assert None not in external
     assert len(external) == len(set(external))
 
@@ -156,27 +149,3 @@ def test_hands_are_raised_by_other_firms_each_once(data: SampleData) -> None:
     assert all(cards[hand.card_id].firm_id != hand.firm_id for hand in data.interests)
     assert len({(hand.card_id, hand.firm_id) for hand in data.interests}) == len(data.interests)
     assert Counter(cards[hand.card_id].direction for hand in data.interests)[Direction.WANT] > 20
-
-
-def test_a_bigger_sample_is_as_many_times_as_big(data: SampleData, bigger: SampleData) -> None:
-    assert [len(rows) for rows in (bigger.firms, bigger.participants, bigger.cards)] == [327, 678, 1911]
-    assert len(bigger.interests) == 360
-    assert bigger.workshop.sample
-    assert bigger.workshop.id != data.workshop.id
-    assert scaled_sample(3) == bigger
-    assert max(seat.table_no or 0 for seat in bigger.attendances) == 30
-    assert len({person.phone for person in bigger.participants if person.phone}) > 500
-
-
-def test_copies_read_differently(data: SampleData, bigger: SampleData) -> None:
-    first = [(card.title, card.description) for card in bigger.cards[:637]]
-    assert first == [(card.title, card.description) for card in data.cards]
-    later = [(card.title, card.description) for card in bigger.cards[637:]]
-    assert len(set(later)) == len(later)
-    assert not set(later) & set(first)
-    assert len({firm.name for firm in bigger.firms}) > 300
-
-
-def test_nothing_is_no_size() -> None:
-    with pytest.raises(ValueError, match="at least 1"):
-        scaled_sample(0)
