@@ -7,10 +7,12 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from app.common.clock import SystemClock
 from app.common.display import has_display
-from app.common.errors import AppError, StoreError
+from app.common.errors import AppError, InputError, StoreError
+from app.common.messages import N_
 from app.i18n import translator
 from app.logging_setup import set_up_logging
 from app.model.database import Database
@@ -80,7 +82,12 @@ def build_services(store: Store, actor: str = "") -> Services:
 
 def open_window(path: Path, *, demo: bool = False) -> int:
     """Open the store at `path` and show the window on it until it is closed; the exit status. A refusal is shown on
-    the screen too, where there is one: a program started by a double click has no terminal."""
+    the screen too, where there is one: a program started by a double click has no terminal. InputError where a window
+    cannot be shown at all: Qt itself would end the process, with the store open."""
+    if not (has_display() or os.environ.get("QT_QPA_PLATFORM")):
+        raise InputError(
+            N_("There is no display for the window: use the commands that sinerji --help names, such as sinerji demo.")
+        )
     from app.ui.application import run_window
 
     paths = user_paths()
@@ -150,5 +157,7 @@ def _window_or_refusal() -> int:
         return open_window(paths.store)
     except AppError as error:
         t = translator(load_settings(paths.settings).settings.language)
-        sys.stderr.write(f"{t.error(error)}\n")
+        console: TextIO | None = sys.stderr  # None in a program without a console: there the window has told it
+        if console is not None:
+            console.write(f"{t.error(error)}\n")
         return 1

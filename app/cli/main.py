@@ -85,15 +85,16 @@ def build(session: Session) -> typer.Typer:
     @program.callback(invoke_without_command=True)
     def root(
         context: typer.Context,
-        store: Annotated[Path | None, typer.Option(help="Store to open in the window.")] = None,
+        store: Annotated[Path | None, typer.Option(help="Store file; the user's own where it is not given.")] = None,
         version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
     ) -> int:
         """Sinerji Masası: capture, match and follow up the resource cards of a synergy workshop."""
         if version:
             session.say(f"sinerji {__version__}")
             raise typer.Exit
+        session.named = store
         if context.invoked_subcommand is None:
-            raise typer.Exit(session.entry.open_window(session.store(store)))
+            raise typer.Exit(session.entry.open_window(session.store(None)))
         return 0
 
     register_demo(program, session)

@@ -23,6 +23,7 @@ class Session:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self.paths: Paths = user_paths()
+        self.named: Path | None = None  # sinerji --store FILE command
         self.output, self._beside = Output(sys.stdout), Output(sys.stderr)
 
     @cached_property
@@ -31,8 +32,8 @@ class Session:
         return translator(load_settings(self.paths.settings).settings.language)
 
     def store(self, given: Path | None) -> Path:
-        """The store that a command works on."""
-        return given or self.paths.store
+        """The store that a command works on: given to it, else to the program before it, else the user's own."""
+        return given or self.named or self.paths.store
 
     @contextmanager
     def desk(self, store: Path | None, *, create: bool = False) -> Iterator[Desk]:

@@ -2,11 +2,13 @@
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from app.bootstrap import main
+from app.common.errors import InputError
 
 IZMIR = Path(__file__).parents[1] / "evaluation" / "izmir"
 
@@ -49,6 +51,22 @@ def test_check_prints_counters_and_the_hash(filled: Path, capsys: pytest.Capture
     assert report["schema"] == 2
     assert len(report["canonical"]) == 64
     assert report["unsynced"] > 1000
+
+
+def test_a_store_named_before_the_command_is_the_one_it_works_on(
+    filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--store", str(filled), "check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["path"] == str(filled)
+
+
+def test_a_refused_window_without_a_console_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> int:
+        raise InputError("refused")
+
+    monkeypatch.setattr("app.bootstrap.open_window", refuse)
+    monkeypatch.setattr(sys, "stderr", None)  # as in the program that Windows starts by a double click
+    assert main([]) == 1
 
 
 def test_a_backup_restores_to_the_same_hash(filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
