@@ -14,9 +14,9 @@ from typing import Any
 from app.common.errors import AppError
 from app.common.messages import N_
 from app.common.whole_file import write_whole
+from app.i18n import LANGUAGES
 
 FORMAT = 1
-LANGUAGES = ("tr", "en")
 THEMES = ("system", "light", "dark")
 TEXT_SCALES = (0.8, 2.0)  # smallest and largest factor
 

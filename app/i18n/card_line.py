@@ -27,11 +27,10 @@ class UnderstoodLine:
     """What a line says. Fields that it does not say are None, empty texts and empty tuples.
 
     `title` is the first clause without the amount ("300 big bag" alone is about big bags), `description` the other
-    clauses without it. `quantity` is exact;
-    of a range it is the lower end and `upper` the other; `other_quantity` is the second reading of a number like
-    1.234. `unit` is the code of a known unit, or the word as typed with `unit_known` False. `state` is
-    a plain word ("katı", "çamur", "powder"); `condition`, `documents` and `exclusions` quote the line. `spans` are
-    disjoint and ordered, for underlines.
+    clauses without it. `quantity` is exact; of a range it is the lower end and `upper` the other; `other_quantity` is
+    the second reading of a number like 1.234. `unit` is the code of a known unit, or the word as typed with
+    `unit_known` False. `state` is a plain word ("katı", "çamur", "powder"); `condition`, `documents` and `exclusions`
+    quote the line. `spans` are disjoint and ordered, for underlines.
     """
 
     title: str

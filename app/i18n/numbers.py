@@ -4,6 +4,8 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from app.common.turkish import match_key
+
 _BLANKS: Final = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]+")
 _SHAPE: Final = re.compile(r"([+\-−]?)(\d[\d.,]*)", re.ASCII)
 _GROUPED: Final = {sign: re.compile(rf"\d{{1,3}}(?:\{sign}\d{{3}})+", re.ASCII) for sign in ".,"}
@@ -33,7 +35,7 @@ def parse_number(text: str, decimal: str | None = None) -> NumberReading | None:
     """
     body = text.strip()
     head, _, last = body.rpartition(" ")
-    factor = _MULTIPLIERS.get(last.lower()) if head else None
+    factor = _MULTIPLIERS.get(match_key(last)) if head else None
     if factor is not None:
         body = head.strip()
     reading = _read(body, decimal)

@@ -10,7 +10,7 @@ from app.records import Draft
 
 
 class DraftService:
-    """Use cases about drafts; they are device-local and cannot be undone."""
+    """Use cases about drafts; they are device-local and cannot be undone. Storing a card empties its form."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -26,8 +26,3 @@ class DraftService:
         """The form as it stood, or None."""
         with self._database.read() as session:
             return local.load_draft(session, slot)
-
-    def clear(self, slot: str) -> None:
-        """Forget a form."""
-        with self._database.write_local() as session:
-            local.clear_draft(session, slot)

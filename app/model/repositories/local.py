@@ -22,13 +22,6 @@ def load_draft(session: Session, slot: str) -> Draft | None:
     return None if row is None else Draft(row.slot, json.loads(row.fields), row.saved_at)
 
 
-def clear_draft(session: Session, slot: str) -> None:
-    """Forget a form."""
-    row = session.get(DraftRow, slot)
-    if row is not None:
-        session.delete(row)
-
-
 def remember(session: Session, key: str, value: Any) -> None:
     """Keep a JSON-able value under a key."""
     session.merge(PreferenceRow(key=key, value=json.dumps(value, ensure_ascii=False)))

@@ -33,13 +33,6 @@ def history(session: Session, synergy_id: str) -> list[StageChange]:
     return sorted(found, key=lambda change: (change.at, change.id))
 
 
-def legs(session: Session, synergy_id: str) -> list[tuple[str, str]]:
-    """The living legs of a synergy: leg id and card id."""
-    query = select(SynergyCardRow.id, SynergyCardRow.card_id)
-    query = query.where(SynergyCardRow.synergy_id == synergy_id, SynergyCardRow.deleted_at.is_(None))
-    return [(row[0], row[1]) for row in session.execute(query)]
-
-
 def of_card(session: Session, card_id: str) -> list[str]:
     """Ids of the living synergies that have a card among their legs."""
     query = select(SynergyCardRow.synergy_id).join(SynergyRow, SynergyRow.id == SynergyCardRow.synergy_id)
