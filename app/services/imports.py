@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.common.errors import InputError
 from app.common.ids import derived_id
 from app.common.messages import N_
-from app.common.turkish import clean_text, match_key
+from app.common.turkish import match_key
 from app.model.database import Database
 from app.model.repositories import cards, firms, local, workshops
 from app.model.repositories.fetching import known_ids
@@ -31,6 +31,7 @@ from app.records import (
 )
 from app.services.import_identity import CardIdentity, FirmIdentity, MemberIds, PersonIdentity
 from app.services.shared_fields import shared_fields
+from app.services.workshops import clean_workshop_name
 
 if TYPE_CHECKING:
     from app.exchange import import_rows
@@ -115,9 +116,7 @@ def _workshop(work: Work, workshop_id: WorkshopId | None, name: str) -> Workshop
         if workshops.get(work.session, workshop_id) is None:
             raise InputError(N_("The workshop that the rows should go into is no longer there."))
         return workshop_id
-    name = " ".join(clean_text(name).split())
-    if not name:
-        raise InputError(N_("A workshop needs a name."))
+    name = clean_workshop_name(name)
     found = [one for one in workshops.all_workshops(work.session) if match_key(one.name) == match_key(name)]
     if found:
         return found[0].id

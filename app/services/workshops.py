@@ -9,6 +9,18 @@ from app.model.repositories import workshops
 from app.model.work import GONE
 from app.records import ChangeSet, Counters, Workshop, WorkshopId, WorkshopKind
 
+LONGEST_NAME = 200  # characters; a title, not a text
+
+
+def clean_workshop_name(text: str) -> str:
+    """The name as it may be stored: one line, no control characters. InputError where it is empty or too long."""
+    name = " ".join(clean_text(text).split())
+    if not name:
+        raise InputError(N_("A workshop needs a name."))
+    if len(name) > LONGEST_NAME:
+        raise InputError(N_("The name of a workshop is too long: use at most {limit} characters."), limit=LONGEST_NAME)
+    return name
+
 
 class WorkshopService:
     """Use cases about workshops."""
@@ -59,10 +71,8 @@ class WorkshopService:
         held_on: str | None = None,
         place: str | None = None,
     ) -> ChangeSet:
-        """Begin a workshop. InputError where it has no name."""
-        name = clean_text(name)
-        if not name:
-            raise InputError(N_("A workshop needs a name."))
+        """Begin a workshop. InputError where it has no name, or one that is too long."""
+        name = clean_workshop_name(name)
         with self._database.write(N_("Create workshop")) as work:
             work.add(Workshop(WorkshopId(new_id()), name, kind, held_on, place))
         return work.changes

@@ -115,6 +115,16 @@ def test_a_bug_is_one_line_and_its_details_are_in_the_log(
     assert "gizli" not in line
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+def test_a_window_without_a_display_is_refused_before_the_store_is_opened(tmp_path: Path) -> None:
+    left_out = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in left_out}
+    done = run(["--store", str(tmp_path / "s.db")], env=environment)
+    assert done.returncode == 1
+    assert "Pencere için ekran yok".encode() in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_reasons_of_the_system_are_in_the_language_of_the_sentence(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

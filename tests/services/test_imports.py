@@ -117,6 +117,8 @@ def test_the_name_of_a_workshop_is_cleaned(services: Services, plan: ImportPlan)
     assert services.workshops.get(outcome.workshop_id).name == "Iğdır[31m Çalıştayı"
     with pytest.raises(InputError):
         services.imports.run(plan, workshop_name=" \x07 ")
+    with pytest.raises(InputError):
+        services.imports.run(plan, workshop_name="ş" * 10_000)
 
 
 def test_other_cards_with_the_same_numbers_are_new(services: Services, plan: ImportPlan, tmp_path: Path) -> None:

@@ -228,3 +228,11 @@ def test_a_workshop_is_named_as_people_write_it(services: Services) -> None:
         services.workshops.named("Iğdır Yazı")
     assert first in str(refusal.value)
     assert again in str(refusal.value)
+
+
+def test_a_workshop_has_the_name_of_a_title(services: Services) -> None:
+    made = services.workshops.create(" Iğdır\n\x07 Çalıştayı ").created(Kind.WORKSHOP)[0]
+    assert services.workshops.get(WorkshopId(made)).name == "Iğdır Çalıştayı"
+    for name in ("\x07", "ş" * 201):
+        with pytest.raises(InputError):
+            services.workshops.create(name)
