@@ -22,7 +22,7 @@ with database.write("Create workshop") as work:
 def save(number):
     os.write(1, b"<")
     with database.write("Edit workshop") as work:
-        work.change(Kind.WORKSHOP, "w", name=f"İzmir {number}", name_key=str(number))
+        work.change(Kind.WORKSHOP, "w", name=f"İzmir {number}")
     os.write(1, b">")
 
 for number in range(int(sys.argv[3])):
