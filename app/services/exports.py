@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.common.clock import iso
 from app.common.errors import InputError
 from app.common.messages import N_
 from app.i18n import translator
@@ -37,7 +36,7 @@ class ExportService:
         self._encoder_note = encoder_note
         self._open_suggestions = open_suggestions
 
-    def report(self, workshop_id: WorkshopId, language: str, *, handed_round: bool) -> WorkshopReport:
+    def report(self, workshop_id: WorkshopId, language: str, *, printed: bool) -> WorkshopReport:
         """The neutral report that a writer draws; see `build_report`."""
         from app.services.reporting import build_report
 
@@ -60,8 +59,8 @@ class ExportService:
             people,
             self._board.board(workshop_id),
             t,
-            made_on=iso(self._database.clock.now())[:10],
-            handed_round=handed_round,
+            made_on=self._database.clock.now().astimezone().date().isoformat(),
+            printed=printed,
             notes=tuple(notes),
         )
 
@@ -69,18 +68,18 @@ class ExportService:
         """Write the organiser's workbook: everything but private notes, and no name without consent."""
         from app.exchange import write_workbook
 
-        write_workbook(self.report(workshop_id, language, handed_round=False), path)
+        write_workbook(self.report(workshop_id, language, printed=False), path)
         return path
 
     def report_pdf(self, workshop_id: WorkshopId, path: Path, language: str) -> Path:
-        """Write the workshop report: firms, cards and synergies that may be handed round, no people."""
+        """Write the organisers' report: firms, cards that are meant for more than the room, synergies; no people."""
         from app.exchange import write_report_pdf
 
-        write_report_pdf(self.report(workshop_id, language, handed_round=True), path, language)
+        write_report_pdf(self.report(workshop_id, language, printed=True), path, language)
         return path
 
     def report_preview(self, workshop_id: WorkshopId, language: str) -> bytes:
         """The report's PDF in memory: looking at it leaves no plain file behind."""
         from app.exchange.report_pdf import report_pdf_bytes
 
-        return report_pdf_bytes(self.report(workshop_id, language, handed_round=True), language)
+        return report_pdf_bytes(self.report(workshop_id, language, printed=True), language)

@@ -22,8 +22,9 @@ COUNTING_RULE = N_(
     "Potential synergies: distinct synergies on the board at stage idea or later, lost ones left out, whoever made"
     " them. Open suggestions are counted apart and never added."
 )
-# Cards that only the organiser or the room may see stay out of what is handed round.
-_HANDED_ROUND = {Audience.PARTICIPANTS, Audience.PUBLIC}
+NAMES_FIRMS = N_("This report names firms: it is for the organisers. Firms meet each other's names when introduced.")
+# The report names firms, so it is the organisers' too; but paper travels, and cards of a narrow circle stay out of it.
+_PRINTED = {Audience.PARTICIPANTS, Audience.PUBLIC}
 
 
 def build_report(
@@ -35,14 +36,14 @@ def build_report(
     t: Translator,
     *,
     made_on: str,
-    handed_round: bool,
+    printed: bool,
     notes: tuple[str, ...] = (),
 ) -> WorkshopReport:
-    """The report of a workshop. `handed_round` leaves out people and the cards that are not meant for other firms;
-    without it (the organiser's workbook) people without consent still lose name, phone and e-mail."""
+    """The report of a workshop. `printed` leaves out people and the cards that are not meant for other firms, and says
+    whom it is for; without it (the organisers' workbook) people without consent still lose name, phone and e-mail."""
     names = {row.firm.id: row.firm.external_id or row.firm.id for row in firms}
     rows = [*board.haves, *board.wants]
-    shown = [row for row in rows if not handed_round or row.card.audience in _HANDED_ROUND]
+    shown = [row for row in rows if not printed or row.card.audience in _PRINTED]
     kept = {row.card.id for row in shown}
     joined = [one for column in board.columns.values() for one in column]
     visible = [one for one in joined if one.have.card.id in kept and one.want.card.id in kept]
@@ -55,10 +56,14 @@ def build_report(
         counters=_counters(counters, t),
         open_suggestions=counters.open_suggestions,
         firms=tuple(_firm(row) for row in firms),
-        people=() if handed_round else tuple(_person(one, names) for one in people if one.firm_id in names),
+        people=() if printed else tuple(_person(one, names) for one in people if one.firm_id in names),
         cards=tuple(_card(row, names) for row in shown),
         synergies=tuple(_synergy(one, t) for one in visible),
-        notes=(*notes, *_left_out(t, len(rows) - len(shown), len(joined) - len(visible))),
+        notes=(
+            *notes,
+            *((t(NAMES_FIRMS),) if printed else ()),
+            *_left_out(t, len(rows) - len(shown), len(joined) - len(visible)),
+        ),
     )
 
 

@@ -16,17 +16,18 @@ def sample_id(services: Services) -> WorkshopId:
     return services.workshops.list()[0].id
 
 
-def test_a_report_that_is_handed_round_has_no_people_and_no_card_for_others(
+def test_a_report_that_is_printed_has_no_people_and_no_card_for_others(
     services: Services, sample_id: WorkshopId
 ) -> None:
-    report = services.exports.report(sample_id, "tr", handed_round=True)
+    report = services.exports.report(sample_id, "tr", printed=True)
     assert report.people == ()
     assert {card.audience for card in report.cards} == {Audience.PARTICIPANTS, Audience.PUBLIC}
     assert any(str(637 - len(report.cards)) in note for note in report.notes)
+    assert any("düzenleyenler içindir" in note for note in report.notes)
 
 
 def test_without_consent_no_name_leaves_the_store(services: Services, sample_id: WorkshopId) -> None:
-    report = services.exports.report(sample_id, "tr", handed_round=False)
+    report = services.exports.report(sample_id, "tr", printed=False)
     people = {person.external_id: person for person in services.firms.people(sample_id)}
     assert len(report.people) == 226
     for shown in report.people:
@@ -48,7 +49,7 @@ def test_private_notes_stay(services: Services, sample_id: WorkshopId, tmp_path:
         content = b"".join(workbook.read(part) for part in workbook.namelist()).decode("utf-8", "replace")
     assert "Işıl" in content
     assert secret not in content
-    assert secret not in repr(services.exports.report(sample_id, "tr", handed_round=True))
+    assert secret not in repr(services.exports.report(sample_id, "tr", printed=True))
 
 
 def test_a_synergy_of_hidden_cards_is_counted_and_said(services: Services, workshop_id: WorkshopId) -> None:
@@ -57,15 +58,15 @@ def test_a_synergy_of_hidden_cards_is_counted_and_said(services: Services, works
     want = NewCard(workshop_id, taker, Direction.WANT, "kum")
     ids = [CardId(services.cards.add(card).created(Kind.CARD)[0]) for card in (have, want)]
     services.board.link(ids[0], ids[1])
-    report = services.exports.report(workshop_id, "en", handed_round=True)
+    report = services.exports.report(workshop_id, "en", printed=True)
     assert report.synergies == ()
     assert report.counters[3].value == 1
     assert "1 synergy of such cards is counted but not listed." in report.notes
-    assert len(services.exports.report(workshop_id, "en", handed_round=False).synergies) == 1
+    assert len(services.exports.report(workshop_id, "en", printed=False).synergies) == 1
 
 
 def test_the_counting_rule_stands_beside_the_total(services: Services, workshop_id: WorkshopId) -> None:
-    report = services.exports.report(workshop_id, "tr", handed_round=True)
+    report = services.exports.report(workshop_id, "tr", printed=True)
     assert report.counters[3].rule is not None
     assert report.counters[3].rule.startswith("Potansiyel sinerji")
     assert report.open_suggestions == 0
