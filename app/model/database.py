@@ -25,7 +25,7 @@ _REMEMBERED_OPERATIONS = 200
 
 
 class Database:
-    """Reads and writes one store. Meant for one thread at a time: the program's database thread."""
+    """Reads and writes one store. Writes come from one thread, the program's database thread; `read` serves any."""
 
     def __init__(self, engine: Engine, device: str, *, clock: Clock | None = None, actor: str = "") -> None:
         self._engine = engine
