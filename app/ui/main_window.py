@@ -317,7 +317,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """F1: the keys, over the page."""
-        KeysHelp(self.ui, self, self.commands).open()
+        title = self.ui.language.t(self._specs[self.page_id].title)
+        KeysHelp(self.ui, self, title, self.page(self.page_id).keys, self.commands).open()
 
     # leaving
 

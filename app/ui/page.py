@@ -1,5 +1,6 @@
 """The base of every screen in the rail."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -7,6 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.records import ChangeSet, WorkshopId
 from app.ui.context import UiContext
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """A key of one screen for the list of keys (F1): its caps and the English source of what it does."""
+
+    caps: tuple[str, ...]
+    words: str
 
 
 class Page(QWidget):
@@ -20,7 +29,7 @@ class Page(QWidget):
     such as "import"); pages never reach for one another. The payload is handed to that page's `open_item`.
     """
 
-    title_id: ClassVar[str] = ""
+    keys: ClassVar[tuple[PageKey, ...]] = ()
     navigate = Signal(str, object)
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:

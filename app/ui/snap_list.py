@@ -1,10 +1,10 @@
-"""A list that shows whole rows only: what does not fit is not cut in half but left below."""
+"""Lists and tables that show whole rows only: what does not fit is not cut in half but left below."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QTableView, QWidget
 from typing_extensions import override
 
 
@@ -26,7 +26,10 @@ class KeyList(QListView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        # Signs may need Shift: "/" stands over 7 on Turkish keyboards.
+        sign = held == Qt.KeyboardModifier.ShiftModifier and event.text().isprintable() and not event.text().isalpha()
+        plain = held == Qt.KeyboardModifier.NoModifier or (sign and bool(event.text().strip()))
         key = _NAMES.get(Qt.Key(event.key())) or event.text().casefold()
         if plain and key and self._on_key(key):
             event.accept()
@@ -47,12 +50,13 @@ _NAMES = {
 
 
 class SnapFrame(QWidget):
-    """Holds a list and gives it the height of the rows that fit, from the first visible one on."""
+    """Holds a list or table and gives it the height of the rows that fit, from the first visible one on."""
 
-    def __init__(self, view: QListView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: QListView | QTableView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         view.setParent(self)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(30)
         model = view.model()
@@ -66,12 +70,17 @@ class SnapFrame(QWidget):
 
     def snap(self, *_args: object) -> None:
         """Measure again; call it where rows change their height without coming or going."""
-        view, fit = self._view, 0
-        model = view.model()
+        view, model = self._view, self._view.model()
+        fit = view.horizontalHeader().height() if isinstance(view, QTableView) else 0
         view.resize(self.width(), max(view.height(), 1))  # row heights may depend on the width
-        for row in range(max(0, view.indexAt(view.rect().topLeft()).row()), model.rowCount()):
-            height = view.sizeHintForIndex(model.index(row, 0, QModelIndex())).height()
+        for row in range(max(0, view.indexAt(QPoint(0, 0)).row()), model.rowCount()):
+            height = self._row_height(row)
             if fit + height > self.height():
                 break
             fit += height
         view.setGeometry(0, 0, self.width(), fit)
+
+    def _row_height(self, row: int) -> int:
+        if isinstance(self._view, QTableView):
+            return self._view.rowHeight(row)
+        return self._view.sizeHintForIndex(self._view.model().index(row, 0, QModelIndex())).height()

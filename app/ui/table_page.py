@@ -1,22 +1,29 @@
 """What the screens with one big table have in common: title, search, the table, its empty states, a form beside it."""
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from app.common.messages import N_
 from app.i18n.formats import format_number
 from app.records import ChangeSet, WorkshopId
 from app.ui.context import UiContext
-from app.ui.page import Page
+from app.ui.page import Page, PageKey
+from app.ui.snap_list import SnapFrame
 from app.ui.widgets import EmptyState, Panel, SearchBox, label
 from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.rows_view import CellPainter, RowsView
 
 R = TypeVar("R")
+TABLE_KEYS: Final = (
+    PageKey(("Ctrl", "F"), N_("Search; typing in the table searches too")),
+    PageKey(("↵",), N_("Open beside the table")),
+    PageKey(("Esc",), N_("Close the form, clear the search")),
+)
 
 
 class TablePage(Page, Generic[R]):
@@ -58,7 +65,8 @@ class TablePage(Page, Generic[R]):
         self.tools.addWidget(self.search)
         panel = Panel()
         self._stack = QStackedLayout()
-        for layer in (self.view, self.empty, self.nothing):
+        self._frame = SnapFrame(self.view)
+        for layer in (self._frame, self.empty, self.nothing):
             self._stack.addWidget(layer)
         panel.body.setContentsMargins(1, 1, 1, 5)
         panel.body.addLayout(self._stack)
@@ -144,10 +152,10 @@ class TablePage(Page, Generic[R]):
         elif self._loaded and not shown:
             self._stack.setCurrentWidget(self.nothing)
         else:
-            self._stack.setCurrentWidget(self.view)
+            self._stack.setCurrentWidget(self._frame)
             self.view.choose_first()
         row = self.view.current_row()
-        if row is None or self._stack.currentWidget() is not self.view:
+        if row is None or self._stack.currentWidget() is not self._frame:
             self._close_form()
         elif self.form.isVisible():
             self.form.show_record(*self.form_values(row))
@@ -210,9 +218,10 @@ class TablePage(Page, Generic[R]):
     def restyle(self) -> None:
         theme = self.ui.theme
         self.view.restyle()
+        self._frame.snap()
         self.form.restyle()
         self.search.setFixedWidth(theme.px(220))
 
     def focus_first(self) -> None:
-        target: QWidget = self.view if self._stack.currentWidget() is self.view else self.empty.button
+        target: QWidget = self.view if self._stack.currentWidget() is self._frame else self.empty.button
         target.setFocus()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from app.common.messages import N_
 from app.ui.board.carry import Carry
+from app.ui.page import PageKey
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -30,6 +33,20 @@ def carry_key(carry: Carry, event: QKeyEvent) -> bool:
     else:
         return key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
     return True
+
+
+BOARD_KEYS: Final = (
+    PageKey(("←", "→", "↑", "↓"), N_("To the card beside")),
+    PageKey(("Ctrl", "←", "→"), N_("Move to the stage beside")),
+    PageKey(("Ctrl", "↑", "↓"), N_("Move up or down")),
+    PageKey(("Space",), N_("Pick up; choose with the arrows; put down")),
+    PageKey(("M",), N_("Move to…")),
+    PageKey(("↵",), N_("Open beside the board")),
+    PageKey(("Del",), N_("Take off the board")),
+    PageKey(("K",), N_("Show or hide the cards")),
+    PageKey(("/",), N_("Search the board")),
+    PageKey(("Esc",), N_("Put back what was picked up")),
+)
 
 
 class KeyAct(Enum):

@@ -56,7 +56,8 @@ class CardPainter:
     def card(self, painter: QPainter, rect: QRect, row: SynergyRow | TrayRow, texts: CardTexts, look: CardLook) -> None:
         """A row of either kind, from a picture that is kept while its texts, size and state stay."""
         words = texts.synergy(row) if isinstance(row, SynergyRow) else texts.tray(row)
-        theme, ratio = self._ui.theme, painter.device().devicePixelRatio()
+        theme = self._ui.theme
+        ratio = max(painter.device().devicePixelRatio(), self._ui.icons.least_ratio)
         key = (id(words), rect.width(), rect.height(), look, theme.name, theme.scale, ratio)
         kept = self._cards.get(key)
         if kept is None:
@@ -141,7 +142,8 @@ class CardPainter:
         """Ground and edge of the card; leaves the painter saved, faded for the source of a move."""
         painter.save()
         frame = replace(look, grip=False)
-        theme, ratio = self._ui.theme, painter.device().devicePixelRatio()
+        theme = self._ui.theme
+        ratio = max(painter.device().devicePixelRatio(), self._ui.icons.least_ratio)
         key = (rect.width(), rect.height(), frame, theme.name, ratio)
         picture = self._frames.get(key)
         if picture is None:

@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.common.messages import N_
 from app.records import ChangeSet, Kind, Stage, SynergyId, WorkshopId
 from app.services import Services
 from app.services.rows import Board
 from app.ui.board.announce import announce
 from app.ui.board.canvas import BoardCanvas
+from app.ui.board.card_keys import BOARD_KEYS
 from app.ui.board.card_list import CardList
 from app.ui.board.card_texts import CardTexts
 from app.ui.board.carry import Carry
@@ -30,7 +30,7 @@ from app.ui.board.questions import Questions
 from app.ui.board.quick_filters import QuickFilters
 from app.ui.board.weigher import Weigher
 from app.ui.context import UiContext
-from app.ui.page import Page
+from app.ui.page import Page, PageKey
 from app.ui.widgets import Button, EmptyState, SearchBox, label
 
 _SHOWN_KINDS = frozenset({Kind.SYNERGY, Kind.CARD, Kind.FIRM, Kind.ATTENDANCE})
@@ -46,7 +46,7 @@ class BoardPage(Page):
     `said` carries what a screen reader is told.
     """
 
-    title_id: ClassVar[str] = N_("Board")
+    keys: ClassVar[tuple[PageKey, ...]] = BOARD_KEYS
     said = Signal(str)
 
     def __init__(

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.common.errors import AppError
-from app.common.messages import N_
 from app.i18n.formats import format_time
 from app.records import CardId, ChangeSet, Counters, Direction, Draft, FirmId, Kind, WorkshopId
 from app.services import Services
@@ -22,14 +21,14 @@ from app.ui.capture.draft_keeper import DraftKeeper
 from app.ui.capture.firm_directory import FirmDirectory
 from app.ui.capture.form import CaptureForm
 from app.ui.capture.form_state import FormState, slot_of
-from app.ui.capture.keys import connect_keys
+from app.ui.capture.keys import CAPTURE_KEYS, connect_keys
 from app.ui.capture.live_control import LiveControl
 from app.ui.capture.live_panel import LivePanel
 from app.ui.capture.recent_panel import RecentPanel
 from app.ui.capture.room import Room, read_room
 from app.ui.capture.saving import Saving
 from app.ui.context import UiContext
-from app.ui.page import Page
+from app.ui.page import Page, PageKey
 from app.ui.widgets import Banner, EmptyState
 
 _COLUMN, _NARROW_COLUMN, _NARROW = 446, 368, 1120
@@ -46,7 +45,7 @@ class CapturePage(Page):
     stays in the draft meanwhile.
     """
 
-    title_id: ClassVar[str] = N_("Card entry")
+    keys: ClassVar[tuple[PageKey, ...]] = CAPTURE_KEYS
 
     def __init__(self, ui: UiContext, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)

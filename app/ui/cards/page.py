@@ -2,13 +2,15 @@
 
 from typing import Any, ClassVar
 
+from app.common.messages import N_
 from app.records import CardId, ChangeSet, Direction, Kind, WorkshopId
 from app.services.cards import CardService
 from app.services.rows import CardRow
 from app.ui.cards.columns import card_columns, card_painters, searched
 from app.ui.cards.form import CardForm, form_values
 from app.ui.context import UiContext
-from app.ui.table_page import TablePage
+from app.ui.page import PageKey
+from app.ui.table_page import TABLE_KEYS, TablePage
 from app.ui.widgets import Button, Segmented
 from app.ui.widgets.rows_model import RowsModel
 
@@ -18,7 +20,7 @@ _ONE_BY_ONE = 20  # more changed cards than this are fetched together
 class CardsPage(TablePage[CardRow]):
     """Search, filter by direction, edit beside the table, delete with undo."""
 
-    title_id: ClassVar[str] = "cards"
+    keys: ClassVar[tuple[PageKey, ...]] = (*TABLE_KEYS, PageKey(("Del",), N_("Delete card")))
 
     def __init__(self, ui: UiContext, cards: CardService) -> None:
         rows = RowsModel(card_columns(ui), lambda row: row.card.id, searched)
@@ -101,6 +103,7 @@ class CardsPage(TablePage[CardRow]):
     def retranslate(self) -> None:
         t = self.ui.language.t
         self.title.setText(t("Cards"))
+        self.view.setAccessibleName(t("Cards"))
         self.search.setPlaceholderText(t("Search cards"))
         self.search.setAccessibleName(t("Search cards"))
         self.direction.set_labels((("all", t("All")), ("have", t("Have")), ("want", t("Want"))))

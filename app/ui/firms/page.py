@@ -2,13 +2,18 @@
 
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from app.common.messages import N_
 from app.records import ChangeSet, FirmId, Kind, WorkshopId
 from app.services.firms import FirmService
 from app.services.rows import FirmRow
 from app.ui.context import UiContext
 from app.ui.firms.columns import firm_columns, firm_painters, searched
 from app.ui.firms.form import FirmForm, form_values
-from app.ui.table_page import TablePage
+from app.ui.page import PageKey
+from app.ui.table_page import TABLE_KEYS, TablePage
 from app.ui.widgets import Button
 from app.ui.widgets.rows_model import RowsModel
 
@@ -18,7 +23,7 @@ _SHOWN = {Kind.FIRM, Kind.ATTENDANCE, Kind.PARTICIPANT, Kind.CARD}
 class FirmsPage(TablePage[FirmRow]):
     """Search, edit beside the table, add a firm, import a list."""
 
-    title_id: ClassVar[str] = "firms"
+    keys: ClassVar[tuple[PageKey, ...]] = (*TABLE_KEYS, PageKey(("Ctrl", "Shift", "N"), N_("Add a firm")))
 
     def __init__(self, ui: UiContext, firms: FirmService) -> None:
         rows = RowsModel(firm_columns(ui), lambda row: row.firm.id, searched)
@@ -26,8 +31,11 @@ class FirmsPage(TablePage[FirmRow]):
         self._firms = firms
         self.importing = Button(ui, icon="import", keys=("Ctrl", "O"))
         self.importing.clicked.connect(lambda: self.navigate.emit("import", None))
-        self.add = Button(ui, role="primary", icon="add")
+        self.add = Button(ui, role="primary", icon="add", keys=("Ctrl", "Shift", "N"))
         self.add.clicked.connect(self._add)
+        shortcut = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._add)
         self.tools.addWidget(self.importing)
         self.tools.addWidget(self.add)
         self.form.edited.connect(self._edit)
@@ -71,6 +79,7 @@ class FirmsPage(TablePage[FirmRow]):
     def retranslate(self) -> None:
         t = self.ui.language.t
         self.title.setText(t("Firms"))
+        self.view.setAccessibleName(t("Firms"))
         self.search.setPlaceholderText(t("Search firms"))
         self.search.setAccessibleName(t("Search firms"))
         self.importing.setText(t("Import a list"))

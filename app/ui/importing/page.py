@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.common.errors import AppError
+from app.common.messages import N_
 from app.exchange.import_rows import ImportPlan, RememberedMapping
 from app.records import ChangeSet, Kind, Workshop, WorkshopId
 from app.services.imports import ImportOutcome, ImportService
@@ -16,7 +17,7 @@ from app.ui.context import UiContext
 from app.ui.importing.chooser import Chooser
 from app.ui.importing.mapping_panel import MappingPanel
 from app.ui.importing.trial_panel import TrialPanel
-from app.ui.page import Page
+from app.ui.page import Page, PageKey
 from app.ui.toasts import Toast
 from app.ui.widgets import Banner, Button, Panel, label
 
@@ -24,7 +25,7 @@ from app.ui.widgets import Banner, Button, Panel, label
 class ImportPage(Page):
     """Reading and storing run elsewhere; every choice reads the file again, so that the trial is always true."""
 
-    title_id: ClassVar[str] = "import"
+    keys: ClassVar[tuple[PageKey, ...]] = (PageKey(("Ctrl", "↵"), N_("Import what the trial shows")),)
     _read_so_far = Signal(int, int)
 
     def __init__(self, ui: UiContext, imports: ImportService, workshops: WorkshopService) -> None:

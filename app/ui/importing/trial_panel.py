@@ -141,6 +141,7 @@ class TrialPanel(Panel):
         self._writes.setText(t("How the file writes numbers"))
         self.decimal.set_labels((("", t("as it comes")), (",", "1.234,5"), (".", "1,234.5")))
         self._report.setText(t("Row report"))
+        self.notes_view.setAccessibleName(t("Row report"))
         if self.target.count():
             self.target.setItemText(0, t("New workshop"))
         self.notes.reword()

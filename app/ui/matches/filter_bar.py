@@ -146,7 +146,7 @@ class FilterBar(QWidget):
         self._bands.say(t("Band"), bands if len(self._wanted.bands) < len(BANDS) else t("All"))
         self._state.say(t("Status"), state_word(self._wanted.state, t))
         self._order.say(t("Order"), order_word(self._wanted.order, t))
-        self.search.setPlaceholderText(t("Search card, firm, code"))
+        self.search.setPlaceholderText(t("Search card, firm, code (/)"))
         self.search.setAccessibleName(t("Search matches"))
 
     def restyle(self) -> None:

@@ -26,7 +26,7 @@ from app.ui.matches.filter_bar import FilterBar
 from app.ui.matches.following import follow
 from app.ui.matches.listing import BANDS, Heading, Listing, MatchFilter, MatchState, Pair, Row, pair_of, state_of
 from app.ui.matches.model import MatchModel, pair_at, suggestion_at
-from app.ui.page import Page
+from app.ui.page import Page, PageKey
 from app.ui.snap_list import KeyList
 from app.ui.verdicts import decide
 from app.ui.widgets import EmptyState, Panel
@@ -45,7 +45,13 @@ class MatchesPage(Page):
     always come from the service.
     """
 
-    title_id: ClassVar[str] = N_("Matches")
+    keys: ClassVar[tuple[PageKey, ...]] = (
+        PageKey(("↑", "↓"), N_("Previous or next match")),
+        PageKey(("↵",), N_("Put on board")),
+        PageKey(("S",), N_("Not now")),
+        PageKey(("1", "–", "7"), N_("Wrong, with its reason")),
+        PageKey(("/",), N_("Search matches")),
+    )
 
     def __init__(
         self,

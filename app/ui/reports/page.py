@@ -10,10 +10,11 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app.common.errors import AppError
+from app.common.messages import N_
 from app.records import ChangeSet, WorkshopId
 from app.services import Services
 from app.ui.context import UiContext
-from app.ui.page import Page
+from app.ui.page import Page, PageKey
 from app.ui.reports.kinds import KINDS, ReportKind, file_name
 from app.ui.reports.options import Given, OptionsPanel
 from app.ui.reports.preview import PageView, render_page
@@ -33,7 +34,11 @@ class Written:
 class ReportsPage(Page):
     """The report is drawn for the preview only while this screen is open, and again when the workshop changed."""
 
-    title_id: ClassVar[str] = "reports"
+    keys: ClassVar[tuple[PageKey, ...]] = (
+        PageKey(("Ctrl", "↵"), N_("Write the file")),
+        PageKey(("PgDn",), N_("Next page")),
+        PageKey(("PgUp",), N_("Previous page")),
+    )
 
     def __init__(self, ui: UiContext, services: Services, folder: Path | None = None) -> None:
         super().__init__(ui)

@@ -1,7 +1,5 @@
 """The settings screen: kinds at the left, one panel at a time."""
 
-from typing import ClassVar
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
 
@@ -20,8 +18,6 @@ _ICONS = ("theme", "backup", "info")
 
 class SettingsPage(Page):
     """Look and language, data and backups, about."""
-
-    title_id: ClassVar[str] = "settings"
 
     def __init__(self, ui: UiContext, preferences: PreferenceKeeper, keeping: KeepingService) -> None:
         super().__init__(ui)

@@ -41,7 +41,9 @@ class SettingRow(QFrame):
         self._name.setText(name)
         self._help.setText(help_text)
         self._help.setVisible(bool(help_text))
-        self._control.setAccessibleName(name)
+        for control in self._control.children():
+            if isinstance(control, QWidget) and not (isinstance(control, QAbstractButton) and control.text()):
+                control.setAccessibleName(name)
 
 
 def beside(*widgets: QWidget) -> QWidget:

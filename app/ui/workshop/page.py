@@ -1,10 +1,10 @@
 """The first screen: the workshop's counters with the rule behind them, its tables, its newest cards."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from app.common.errors import AppError, StaleError
 from app.i18n.formats import format_number
 from app.records import ChangeSet, Counters, Direction, WorkshopId
 from app.services import Services
@@ -12,6 +12,7 @@ from app.services.reporting import COUNTING_RULE
 from app.services.rows import CardRow, FirmRow
 from app.ui.context import UiContext
 from app.ui.page import Page
+from app.ui.snap_list import SnapFrame
 from app.ui.widgets import Button, DirectionGlyph, EmptyState, Panel, label
 from app.ui.workshop.figures import FigureBand
 from app.ui.workshop.recent import RecentModel, RecentView
@@ -33,8 +34,6 @@ class Overview:
 
 class WorkshopPage(Page):
     """Counters, tables, newest cards; where there is no workshop yet, the two ways to begin."""
-
-    title_id: ClassVar[str] = "workshop"
 
     def __init__(self, ui: UiContext, services: Services) -> None:
         super().__init__(ui)
@@ -78,9 +77,11 @@ class WorkshopPage(Page):
             ):
                 head.addWidget(part)
             head.addSpacing(4)
-        self.tables_panel.body.addWidget(TablesView(ui, self.tables), 1)
+        self.tables_view = TablesView(ui, self.tables)
+        self._frames = SnapFrame(self.tables_view), SnapFrame(self.recent_view)
+        self.tables_panel.body.addWidget(self._frames[0], 1)
         self.recent_panel = Panel(head=True)
-        self.recent_panel.body.addWidget(self.recent_view, 1)
+        self.recent_panel.body.addWidget(self._frames[1], 1)
         for panel in (self.tables_panel, self.recent_panel):
             panel.body.setContentsMargins(1, 1, 1, 6)
         lists = QHBoxLayout()
@@ -142,7 +143,11 @@ class WorkshopPage(Page):
                 self._show()
                 self._count_open(asked)
 
-        self.ui.runner.run_db(fetch, show)
+        def failed(error: AppError) -> None:
+            if not isinstance(error, StaleError):  # removed just now: the window turns to another workshop
+                self.ui.runner.refused.emit(error)
+
+        self.ui.runner.run_db(fetch, show, failed)
 
     def _count_open(self, asked: WorkshopId) -> None:
         """Open suggestions come later: matching may have to get ready first."""
@@ -195,9 +200,11 @@ class WorkshopPage(Page):
         self.entry.setText(t("Card entry"))
         self.rule.setText(t(COUNTING_RULE))
         self.tables_panel.title.setText(t("Tables"))
+        self.tables_view.setAccessibleName(t("Tables"))
         self._have.setText(t("Have"))
         self._want.setText(t("Want"))
         self.recent_panel.title.setText(t("Newest cards"))
+        self.recent_view.setAccessibleName(t("Newest cards"))
         self.empty.say(
             t("Begin a workshop"),
             t("Take in the registration list from Excel or CSV, or look around in the invented İzmir sample first."),
@@ -206,6 +213,11 @@ class WorkshopPage(Page):
             keys=("Ctrl", "O"),
         )
         self._show()
+
+    def restyle(self) -> None:
+        for view, frame in zip((self.tables_view, self.recent_view), self._frames, strict=True):
+            view.doItemsLayout()
+            frame.snap()
 
     def focus_first(self) -> None:
         if self._stack.currentWidget() is self.empty:

@@ -1,13 +1,12 @@
 """The real window on the real use cases: pages, languages, themes, keys, undo, leaving."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from app.records import Kind
 from app.ui.background import TaskRunner
@@ -17,22 +16,7 @@ from app.ui.main_window import MainWindow
 from app.ui.pages import page_table
 from app.ui.rail import Rail
 from tests.ui.furnished import Furnished
-
-PAGES = ("workshop", "capture", "firms", "cards", "matches", "board", "reports", "settings", "import")
-
-
-@pytest.fixture
-def window(ui: UiContext, desk: Furnished, qapp: QApplication) -> Iterator[MainWindow]:
-    made = MainWindow(ui, desk.services, page_table(desk.services), workshop_id=desk.workshop_id)
-    made.resize(1093, 614)
-    made.show()
-    QTest.qWaitForWindowExposed(made)
-    made.activateWindow()
-    yield made
-    made.close()
-    made.deleteLater()
-    qapp.sendPostedEvents()
-    QTest.qWait(60)
+from tests.ui.shell.conftest import PAGES
 
 
 def test_every_page_opens_in_both_languages_and_themes_without_cutting_words(window: MainWindow) -> None:

@@ -1,3 +1,5 @@
+from pytestqt.qtbot import QtBot
+
 from app.records import Kind, WorkshopId
 from app.ui.context import UiContext
 from app.ui.workshop.page import WorkshopPage
@@ -28,6 +30,18 @@ def test_a_synergy_is_counted_at_once_and_a_lost_one_is_not(ui: UiContext, desk:
     link = desk.services.board.link
     ui.runner.change(lambda: link(desk.cards["atık döküm kumu"], desk.cards["silis kumu"]))
     assert page.band.figures["synergies"].accessibleName().startswith("1 ")
+    ui.bus.changed.disconnect(page.apply)
+    page.deleteLater()
+
+
+def test_a_workshop_that_goes_away_is_no_refusal(ui: UiContext, desk: Furnished, qtbot: QtBot) -> None:
+    gone = WorkshopId(desk.services.workshops.create("Kısa Ömürlü").created(Kind.WORKSHOP)[0])
+    page = WorkshopPage(ui, desk.services)
+    page.show_workshop(gone)
+    ui.bus.changed.connect(page.apply)
+    with qtbot.assertNotEmitted(ui.runner.refused):
+        ui.runner.change(desk.services.history.undo)
+    assert gone not in [one.id for one in desk.services.workshops.list()]
     ui.bus.changed.disconnect(page.apply)
     page.deleteLater()
 

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from app.records import Audience, Direction
+from app.services.rows import NewCard
 from app.ui.cards.page import CardsPage
 from app.ui.context import UiContext
 from tests.ui.furnished import Furnished
@@ -213,3 +214,19 @@ def test_columns_leave_where_the_table_is_narrow_and_come_back(page: CardsPage) 
     hidden = {key for place, key in enumerate(keys) if page.view.isColumnHidden(place)}
     assert {"audience", "code"} <= hidden
     assert not hidden & {"number", "direction", "title", "firm", "quantity"}
+
+
+@pytest.mark.parametrize("height", [431, 440, 452, 460])
+def test_the_table_ends_with_a_whole_row(page: CardsPage, desk: Furnished, height: int) -> None:
+    firm = desk.firms["Iğdır Tuz"]
+    for number in range(30):
+        desk.services.cards.add(NewCard(desk.workshop_id, firm, Direction.HAVE, f"ıslak tuz {number}"))
+    page.reload()
+    page.resize(1093, height)
+    page.show()
+    view = page.view
+    assert view.viewport().height() % view.rowHeight(0) == 0
+    assert view.verticalScrollBar().maximum() > 0
+    view.choose(view.rows.row(view.rows.rowCount() - 1).card.id)
+    assert view.visualRect(view.currentIndex()).bottom() < view.viewport().height()
+    page.hide()
