@@ -5,6 +5,7 @@ The engine (numpy, the encoder) is imported when the first room is prepared, in 
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -166,13 +167,18 @@ class SuggestionService:
         return work.changes
 
     def follow(self, changes: ChangeSet) -> None:
-        """Bring the rooms up to date with a committed change; call it for every one, in their order."""
+        """Bring the rooms up to date with a committed change; call it for every one, in their order. What is stored is
+        stored: a room that cannot follow is given up, logged, and read anew when it is asked for."""
         with self._noting:
             if self._meanwhile is not None:
                 self._meanwhile.append(changes)
-            rooms = list(self._rooms.values())
-        for room in rooms:
-            room.apply(changes)
+            rooms = list(self._rooms.items())
+        for workshop_id, room in rooms:
+            try:
+                room.apply(changes)
+            except Exception:
+                logging.getLogger(__name__).exception("a room could not follow a change")
+                self._rooms.pop(workshop_id, None)
 
     def _room(self, workshop_id: WorkshopId) -> Room:
         room = self._rooms.get(workshop_id)

@@ -200,6 +200,29 @@ def test_a_card_stored_while_the_workshop_is_being_read_is_not_missed(
     assert suggestions.for_card(workshop_id, room[4])[0].want.card.title == "teneke kutu alınır"
 
 
+def test_a_card_is_stored_also_where_matching_cannot_follow(
+    store: Store, workshop_id: WorkshopId, room: list[CardId], caplog: pytest.LogCaptureFixture
+) -> None:
+    class Stumbling(CountingEncoder):
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            if any("teneke" in text for text in texts) and "teneke" not in str(self.encoded):
+                self.encoded.append("teneke")
+                raise MemoryError
+            return super().encode(texts)
+
+    database = Database(store.engine, store.device_id)
+    suggestions, cards = SuggestionService(database, Stumbling), CardService(database)
+    database.follow(suggestions.follow)
+    cards.delete(room[4])
+    suggestions.prepare(workshop_id)
+    taker = cards.get(room[1]).firm.id
+    changes = cards.add(NewCard(workshop_id, taker, Direction.WANT, "teneke kutu alınır"))
+    added = CardId(changes.created(Kind.CARD)[0])
+    assert "could not follow" in caplog.text
+    assert cards.get(added).card.title == "teneke kutu alınır"
+    assert suggestions.for_card(workshop_id, added)
+
+
 def test_without_the_encoder_matching_goes_on_and_says_so(
     store: Store, services: Services, workshop_id: WorkshopId, room: list[CardId]
 ) -> None:
