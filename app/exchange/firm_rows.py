@@ -183,12 +183,9 @@ class FirmBook:
         near = process.extractOne(bare, self._bare.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_NAME)
         if near is None or re.findall(r"\d+", near[0]) != re.findall(r"\d+", bare):
             return  # "Zeytinyağı Üreticisi 1" and "… 2" are two firms
-        self._notes.add(
-            sheet,
-            row,
-            Severity.WARNING,
-            N_("“{raw}” looks like “{known}”: if it is the same firm, write the same name and import again."),
-            column=column,
-            raw=name,
-            known=self.rows[self._bare[near[0]]].name,
-        )
+        known = self.rows[self._bare[near[0]]].name
+        if match_key(known) == match_key(name):
+            message = N_("“{raw}” stands in the list twice with two ids: taken as two firms. One id makes it one firm.")
+        else:
+            message = N_("“{raw}” looks like “{known}”: if it is the same firm, write the same name and import again.")
+        self._notes.add(sheet, row, Severity.WARNING, message, column=column, raw=name, known=known)

@@ -199,7 +199,7 @@ def _with_samples(
     untitled = {column for row in rows for column in grid.sheet.rows[row]} - columns.keys()
     shown = []
     for column in sorted(columns.keys() | untitled):
-        values = (cell.text.strip() for row in rows if (cell := grid.cell(row, column)) is not None)
+        values = (clean_text(cell.text) for row in rows if (cell := grid.cell(row, column)) is not None)
         samples = tuple(value for value, _place in zip(values, range(3), strict=False))
         field, certainty = columns.get(column, (None, 0.0))
         shown.append(ColumnMapping(column, headers.get(column, ""), field, certainty, samples))

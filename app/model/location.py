@@ -32,7 +32,14 @@ _CLOUD_NAMES = {
     "megasync": "MEGA",
     "box sync": "Box",
 }
-_CLOUD_BEGINNINGS = ("onedrive - ", "onedrive-", "dropbox (", "dropbox-", "googledrive-", "box-")
+_CLOUD_BEGINNINGS = {
+    "onedrive - ": "OneDrive",
+    "onedrive-": "OneDrive",
+    "dropbox (": "Dropbox",
+    "dropbox-": "Dropbox",
+    "googledrive-": "Google Drive",
+    "box-": "Box",
+}
 # Files by which a watched folder is known whatever its name.
 _MARKERS = {
     ".dropbox": "Dropbox",
@@ -81,8 +88,9 @@ def cloud_of(store: PurePath, environment: Mapping[str, str]) -> str | None:
         name = folder.name.casefold()
         if name in _CLOUD_NAMES:
             return _CLOUD_NAMES[name]
-        if name.startswith(_CLOUD_BEGINNINGS):
-            return folder.name
+        beginning = next((start for start in _CLOUD_BEGINNINGS if name.startswith(start)), None)
+        if beginning is not None:
+            return _CLOUD_BEGINNINGS[beginning]
         if isinstance(folder, Path):
             found = next((cloud for marker, cloud in _MARKERS.items() if (folder / marker).exists()), None)
             if found is not None:

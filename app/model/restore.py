@@ -58,22 +58,23 @@ def restore_backup(
     cupboard = cupboard or KeyCupboard(user_paths().keys)
     now = (clock or SystemClock()).now()
     refuse_synced_folder(path)
-    with readable_errors(path):
+    with readable_errors(backup), opened_backup(backup) as (archive, about):
+        _refuse_newer(backup, about)
+        sidecar = parse_sidecar(archive.read(KEY), backup)
+        found = find_key(
+            backup,
+            sidecar,
+            cupboard,
+            key=key or _demo_key(path, sidecar),
+            passphrase=passphrase,
+            recovery_code=recovery_code,
+        )
+    with readable_errors(path):  # from here on something appears at `path`
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = lock_store(path)
         try:
             finish_interrupted_restore(path)
             with opened_backup(backup) as (archive, about):
-                _refuse_newer(backup, about)
-                sidecar = parse_sidecar(archive.read(KEY), backup)
-                found = find_key(
-                    backup,
-                    sidecar,
-                    cupboard,
-                    key=key or _demo_key(path, sidecar),
-                    passphrase=passphrase,
-                    recovery_code=recovery_code,
-                )
                 _extract(archive.open(STORE), _prepared(path), about, backup)
             _prepare(path, found.hex, sidecar, backup)
             aside = _set_aside(path, now)

@@ -191,3 +191,17 @@ def test_an_unclear_word_about_who_may_see_never_widens_the_circle(tmp_path: Pat
     assert [firm.platform_consent for firm in plan.firms] == [PlatformConsent.NOTHING, None]
     assert [card.audience for card in plan.cards] == [Audience.ORGANISER, Audience.PUBLIC, None]
     assert [note.severity for note in notes_at(plan, "cards", 2, "Kim görebilir")] == [Severity.WARNING]
+
+
+def test_one_name_with_two_ids_is_two_firms_and_said(tmp_path: Path) -> None:
+    (tmp_path / "firms.csv").write_text("firm_id,name\nF1,Işık Danışmanı\nF2,IŞIK DANIŞMANI\n", "utf-8")
+    plan = read_import(tmp_path)
+    assert len(plan.firms) == 2
+    assert [note.message.partition(":")[0] for note in plan.notes] == ["“{raw}” stands in the list twice with two ids"]
+
+
+def test_shown_samples_cannot_turn_the_line_round(tmp_path: Path) -> None:
+    path = tmp_path / "kartlar.csv"
+    path.write_text("Firma;Yön;Kaynak\nIğdır\x1b[31m;Var;\u202ekül\x07\n", "utf-8")
+    samples = [column.samples for column in read_import(path).mapping[0].columns]
+    assert samples == [("Iğdır[31m",), ("Var",), ("kül",)]

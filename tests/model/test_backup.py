@@ -412,8 +412,8 @@ def test_without_the_code_the_backup_opens_nothing(opened, cupboard, tmp_path):
     cupboard.file_of(store.dataset_id).unlink()
 
     with pytest.raises(KeyMissing):
-        restore_backup(backup, tmp_path / "masa.db", cupboard=cupboard)
-    assert not (tmp_path / "masa.db").exists()
+        restore_backup(backup, tmp_path / "yeni" / "masa.db", cupboard=cupboard)
+    assert not (tmp_path / "yeni").exists()
     restore_backup(backup, tmp_path / "masa.db", recovery_code=store.recovery_code, cupboard=cupboard)
 
 

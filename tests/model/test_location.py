@@ -21,12 +21,12 @@ MOUNTS = """\
     ("path", "cloud"),
     [
         ("/home/x/Dropbox/Sinerji/masa.db", "Dropbox"),
-        ("/home/x/Dropbox (Ofis)/masa.db", "Dropbox (Ofis)"),
+        ("/home/x/Dropbox (Ofis)/masa.db", "Dropbox"),
         ("/Users/x/Library/Mobile Documents/com~apple~CloudDocs/masa.db", "iCloud"),
-        ("/Users/x/Library/CloudStorage/GoogleDrive-x@ornek.example/My Drive/masa.db", "GoogleDrive-x@ornek.example"),
+        ("/Users/x/Library/CloudStorage/GoogleDrive-x@ornek.example/My Drive/masa.db", "Google Drive"),
         ("/home/x/Nextcloud/masa.db", "Nextcloud"),
         ("/home/x/Yandex.Disk/masa.db", "Yandex Disk"),
-        ("/home/x/Belgeler/dropbox-yedek/masa.db", "dropbox-yedek"),
+        ("/home/x/Belgeler/dropbox-yedek/masa.db", "Dropbox"),
         ("/home/x/Belgeler/masa.db", None),
         ("/home/x/Damlalık/onedrive hakkında/masa.db", None),
         ("/home/x/Dropbox.db", None),
@@ -38,7 +38,7 @@ def test_names_of_sync_programs(path, cloud):
 
 def test_windows_folders():
     store = PureWindowsPath(r"C:\Users\Işıl\OneDrive - Kalkınma Ajansı\Belgeler\masa.db")
-    assert cloud_of(store, {}) == "OneDrive - Kalkınma Ajansı"
+    assert cloud_of(store, {}) == "OneDrive"
 
     moved = PureWindowsPath(r"D:\Bulut\Belgeler\masa.db")
     assert cloud_of(moved, {"OneDriveCommercial": r"D:\Bulut"}) == "OneDrive"
