@@ -2,7 +2,7 @@
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from enum import StrEnum
@@ -53,38 +53,42 @@ def _column_names(record_class: Any) -> tuple[str, ...]:
 column_names: Callable[[Any], tuple[str, ...]] = cache(_column_names)
 
 
-def _readers_of(record_class: Any) -> tuple[Callable[[Any], Any] | None, ...]:
+def _readers_of(record_class: Any) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
     hints = get_type_hints(record_class)
-    return tuple(_reader(hints[name]) for name in column_names(record_class))
+    readers = ((place, _reader(hints[name])) for place, name in enumerate(column_names(record_class)))
+    return tuple((place, reader) for place, reader in readers if reader is not None)
 
 
-_readers: Callable[[Any], tuple[Callable[[Any], Any] | None, ...]] = cache(_readers_of)
+# Places of the columns that are not taken as they are, with their readers.
+_readers: Callable[[Any], tuple[tuple[int, Callable[[Any], Any]], ...]] = cache(_readers_of)
 
 
 def _reader(hint: Any) -> Callable[[Any], Any] | None:
     """How to read a column into a field of type `hint`; None where the plain value serves."""
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
-    if hint is bool or hint is Decimal or (isinstance(hint, type) and issubclass(hint, StrEnum)):
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {member.value: member for member in hint}.__getitem__
+    if hint is bool or hint is Decimal:
         return hint
     if get_origin(hint) is not None and issubclass(get_origin(hint), Mapping):
         return json.loads
     return None
 
 
-def from_values(record_class: type[Record], values: tuple[Any, ...]) -> Record:
+def from_values(record_class: type[Record], values: Iterable[Any]) -> Record:
     """A record from its column values, given in the order of `column_names`."""
-    return record_class(
-        *(
-            value if reader is None or value is None else reader(value)
-            for value, reader in zip(values, _readers(record_class), strict=True)
-        )
-    )
+    fields_of = list(values)
+    for place, reader in _readers(record_class):
+        value = fields_of[place]
+        if value is not None:
+            fields_of[place] = reader(value)
+    return record_class(*fields_of)
 
 
 def from_columns(record_class: type[Record], columns: Mapping[str, Any]) -> Record:
     """A record from a mapping that holds at least its columns (a row change's `after`, say)."""
-    return from_values(record_class, tuple(columns[name] for name in column_names(record_class)))
+    return from_values(record_class, (columns[name] for name in column_names(record_class)))
 
 
 def record_after(change: records.RowChange) -> Any:

@@ -23,7 +23,7 @@ def recent(session: Session, workshop_id: str, limit: int) -> list[ResourceCard]
     """The newest cards of a workshop, newest first."""
     newest = (CardRow.created_at.desc(), CardRow.number.desc(), columns_of(ResourceCard)[0].desc())
     rows = session.execute(statement(ResourceCard, CardRow.workshop_id == workshop_id).order_by(*newest).limit(limit))
-    return [from_values(ResourceCard, tuple(row)) for row in rows]
+    return [from_values(ResourceCard, row) for row in rows]
 
 
 def next_number(session: Session, workshop_id: str) -> int:

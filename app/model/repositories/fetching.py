@@ -31,13 +31,13 @@ def statement(record_class: type[Any], *where: ColumnElement[bool]) -> Select[An
 def fetch(session: Session, record_class: type[Record], *where: ColumnElement[bool]) -> list[Record]:
     """The living rows as records, in the order of their ids."""
     rows = session.execute(statement(record_class, *where).order_by(columns_of(record_class)[0]))
-    return [from_values(record_class, tuple(row)) for row in rows]
+    return [from_values(record_class, row) for row in rows]
 
 
 def fetch_one(session: Session, record_class: type[Record], row_id: str) -> Record | None:
     """One living row as a record."""
     row = session.execute(statement(record_class, columns_of(record_class)[0] == row_id)).one_or_none()
-    return None if row is None else from_values(record_class, tuple(row))
+    return None if row is None else from_values(record_class, row)
 
 
 def known_ids(session: Session, record_class: type[Any]) -> dict[str, bool]:
