@@ -41,7 +41,7 @@ class Switcher(QAbstractButton):
         theme = self._ui.theme
         words = min(QFontMetrics(theme.font(13, 600)).horizontalAdvance(self.text()), theme.px(_NAME_LIMIT))
         badge = chip_width(self._badge, theme) + 7 if self._badge else 0
-        return QSize(8 + words + 7 + badge + theme.px(14) + 8, theme.px(30))
+        return QSize(8 + words + 2 + 7 + badge + theme.px(14) + 8, theme.px(30))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._ui.theme.px(120), self._ui.theme.px(30))

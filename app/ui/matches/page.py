@@ -33,6 +33,7 @@ from app.ui.widgets import EmptyState, Panel
 from app.ui.wrong_reasons import ask_reason, reason_of_digit
 
 _LIST, _NARROW_LIST, _NARROW, _ROOMY = 540, 440, 1120, 1300
+_WHOLE = 16_777_215  # Qt's own "no limit"
 _LEARNING_MS = 700
 _DECIDING = {Kind.DECISION, Kind.SYNERGY, Kind.SYNERGY_CARD, Kind.STAGE_CHANGE}
 _CONCERNED = {Kind.CARD, Kind.FIRM, Kind.ATTENDANCE, Kind.INTEREST, Kind.SYNERGY, Kind.DECISION}
@@ -152,6 +153,7 @@ class MatchesPage(Page):
         self._rows_of.failed.connect(self.ui.runner.refused)
         self._bar.changed.connect(lambda _wanted: self._refresh(reset=True))
         self._bar.search.returnPressed.connect(self.list.setFocus)
+        self._empty.acted.connect(lambda: self.navigate.emit("capture", None))
         self._empty.linked.connect(self._show_everything)
         self.list.selectionModel().currentChanged.connect(self._moved)
         self.list.doubleClicked.connect(lambda _index: self.accept())
@@ -171,6 +173,10 @@ class MatchesPage(Page):
         narrow = self.width() < px(_NARROW)
         spare = max(0, self.width() - px(_ROOMY)) * 2 // 5  # a large window gives the titles more room too
         left = min(px(_NARROW_LIST if narrow else _LIST) + spare, self.width() // 2)
+        if self.detail.isHidden():
+            self._left.setMinimumWidth(0)
+            self._left.setMaximumWidth(_WHOLE)
+            return
         self._left.setFixedWidth(left)
         self.detail.fit(self.width() - left - 40)
 
@@ -336,8 +342,13 @@ class MatchesPage(Page):
         else:
             title, sentence = t("Nothing fits the filter"), t("Other bands, states or words may show more.")
             link = t("Show all suggestions")
-        self._empty.say(title, sentence, link=link)
+        nothing = self.workshop_id is None or (self._loaded and not len(self._listing))
+        enter = t("Card entry") if nothing else ""
+        self._empty.say(title, sentence, enter, link, keys=("Ctrl", "2") if enter else ())
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        if nothing is not self.detail.isHidden():
+            self.detail.setHidden(nothing)  # without any suggestion there is nothing to explain
+            self._fit()
         if self._wants_focus and self._model.rowCount() and self.isVisible():
             self._wants_focus = False
             self.list.setFocus()

@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.common.errors import AppError
 from app.common.messages import N_
@@ -15,6 +15,7 @@ from app.records import ChangeSet, WorkshopId
 from app.services import Services
 from app.ui.context import UiContext
 from app.ui.page import Page, PageKey
+from app.ui.reports.kind_list import KindList
 from app.ui.reports.kinds import KINDS, ReportKind, file_name
 from app.ui.reports.options import Given, OptionsPanel
 from app.ui.reports.preview import PageView, render_page
@@ -48,18 +49,13 @@ class ReportsPage(Page):
         self._asked = 0
         self._stale = True
         self.title = label("", "title")
-        self.list = QListWidget()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setProperty("role", "kinds")
-        for _ in KINDS:
-            self.list.addItem(QListWidgetItem())
+        self.list = KindList(ui, KINDS)
         self.view = PageView(ui)
         self.options = OptionsPanel(ui, folder)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.draw)
         self._lay_out()
         self._connect()
-        self.list.setCurrentRow(0)
         self.retranslate()
         self.restyle()
 
@@ -68,7 +64,7 @@ class ReportsPage(Page):
         self.forward = IconButton(self.ui, "chevron-right")
         self.place = label("", "medium")
         self._left = Panel()
-        self._left.body.setContentsMargins(8, 8, 8, 8)
+        self._left.body.setContentsMargins(1, 6, 1, 6)
         self._left.body.addWidget(self.list)
         self.preview = Panel(head=True)
         if self.preview.head is not None:
@@ -93,7 +89,7 @@ class ReportsPage(Page):
         column.addLayout(middle, 1)
 
     def _connect(self) -> None:
-        self.list.currentRowChanged.connect(self._kind_changed)
+        self.list.chosen.connect(self._kind_changed)
         self.back.clicked.connect(lambda: self._turn(-1))
         self.forward.clicked.connect(lambda: self._turn(1))
         self.options.language_chosen.connect(self._language_changed)
@@ -107,7 +103,7 @@ class ReportsPage(Page):
     @property
     def kind(self) -> ReportKind:
         """The kind of file that is chosen."""
-        return KINDS[max(0, self.list.currentRow())]
+        return KINDS[self.list.row]
 
     def _kind_changed(self) -> None:
         self._word_kind()
@@ -123,6 +119,7 @@ class ReportsPage(Page):
         super().show_workshop(workshop_id)
         self._pdf, self._page, self._pages = None, 0, 0
         self._stale = True
+        self.options.write.setEnabled(workshop_id is not None)
         self._pause.start()
 
     def apply(self, changes: ChangeSet) -> None:
@@ -239,10 +236,7 @@ class ReportsPage(Page):
         t = self.ui.language.t
         self.title.setText(t("Reports"))
         self.list.setAccessibleName(t("Reports"))
-        for place, kind in enumerate(KINDS):
-            item = self.list.item(place)
-            if item is not None:
-                item.setText(f"{t(kind.name)}\n{kind.ending}")
+        self.list.retranslate()
         self.back.set_tip(t("Previous page"))
         self.forward.set_tip(t("Next page"))
         self.options.retranslate()
@@ -256,12 +250,7 @@ class ReportsPage(Page):
         self._left.setFixedWidth(theme.px(200 if narrow else 260))
         self.options.setFixedWidth(theme.px(270 if narrow else 296))
         self.title.setMinimumHeight(theme.px(30))
-        self.list.setIconSize(QSize(theme.px(16), theme.px(16)))
-        for place, kind in enumerate(KINDS):
-            item = self.list.item(place)
-            if item is not None:
-                item.setIcon(self.ui.icons.icon(kind.icon, size=theme.px(16)))
-                item.setSizeHint(QSize(0, theme.px(50)))
+        self.list.doItemsLayout()
 
     def focus_first(self) -> None:
         self.list.setFocus()

@@ -30,7 +30,21 @@ def test_empty_states_teach(page, qapp, state):
     qapp.processEvents()
     assert page._empty.isVisible()
     assert page._empty.accessibleName().strip(". ")
+    assert page.detail.isVisible() is (state is not None)  # without a workshop there is nothing to explain
+    assert page._empty.button.isVisible() is (state is None)
     assert clipped_texts(page) == []
+
+
+def test_the_explanation_comes_back_with_the_first_suggestion(page, desk, qapp, qtbot):
+    page.show_workshop(None)
+    asked = []
+    page.navigate.connect(lambda target, payload: asked.append(target))
+    page._empty.button.click()
+    assert asked == ["capture"]
+    page.show_workshop(desk.workshop_id)
+    qtbot.waitUntil(lambda: page.settled)
+    assert page.detail.isVisible()
+    assert page._left.width() < page.width() * 2 // 3
 
 
 def test_every_widget_that_takes_the_keyboard_has_a_name(page):

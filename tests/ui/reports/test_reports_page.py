@@ -51,7 +51,7 @@ def test_the_report_is_shown_page_by_page_without_a_file_on_the_disk(page: Repor
 
 def test_both_files_are_written_where_they_were_wanted(page: ReportsPage) -> None:
     for row, kind in enumerate(KINDS):
-        page.list.setCurrentRow(row)
+        page.list.choose(row)
         QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         assert page.ui.toasts.current[-1].action == "Klasörü aç"
         assert page.options.given.count() == row + 1
@@ -67,7 +67,7 @@ def test_the_language_of_the_file_is_its_own(page: ReportsPage) -> None:
     page.options.language.set_current("en")
     page.options.language.chosen.emit("en")
     assert page._pdf != before
-    page.list.setCurrentRow(1)
+    page.list.choose(1)
     page.write()
     [path] = page.options.folder.iterdir()
     assert "Cards" in load_workbook(path).sheetnames
@@ -109,3 +109,17 @@ def test_file_names_are_plain() -> None:
     name = file_name(KINDS[0], "İzmir / Çiğli: Sinerji “Çalıştayı”?", "tr", date(2026, 11, 21))
     assert name == "izmir-cigli-sinerji-calistayi-report-tr-2026-11-21.pdf"
     assert file_name(KINDS[1], "…", "en", date(2026, 1, 2)) == "workshop-workbook-en-2026-01-02.xlsx"
+
+
+def test_the_list_of_kinds_is_a_sound_model_and_speaks(page: ReportsPage, model_tester) -> None:
+    model = page.list.model()
+    model_tester(model)
+    spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert [words.rsplit(", ", 1)[1] for words in spoken] == ["pdf", "xlsx"]
+
+
+def test_without_a_workshop_nothing_can_be_written(page: ReportsPage, tmp_path: Path) -> None:
+    page.show_workshop(None)
+    assert not page.options.write.isEnabled()
+    page.write()
+    assert list((tmp_path / "çıktılar").iterdir()) == []
