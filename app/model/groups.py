@@ -25,6 +25,9 @@ _TOGETHER: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.DECISION: {"verdict": ("verdict", "reason", "at")},
 }
 
+# Columns that stay on this laptop: not in exports, not sent, not part of what two laptops must agree on.
+PRIVATE_COLUMNS = frozenset({"notes"})
+
 # Groups that hold personal data: in the log only sealed under the person's own key.
 PERSONAL = {(Kind.PARTICIPANT, "contact")}
 

@@ -15,13 +15,14 @@ import rfc8785
 from sqlalchemy import inspect
 
 from app.model.backup import backup_folder, list_backups, newest_good_backup
+from app.model.groups import PRIVATE_COLUMNS
 from app.model.raw_access import damage_of, schema_of
 from app.model.store import Store
 from app.model.store_errors import is_database_error
 from app.model.tables import SYNCED, Synced
 from app.records import Counters
 
-_LEFT_OUT = frozenset({"deleted_at", "personal_key"})
+_LEFT_OUT = PRIVATE_COLUMNS | {"deleted_at", "personal_key"}
 _COUNTS = {
     "firms": "SELECT count(*) FROM firm WHERE deleted_at IS NULL AND merged_into IS NULL",
     "participants": "SELECT count(*) FROM participant WHERE deleted_at IS NULL",

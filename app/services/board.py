@@ -23,6 +23,7 @@ from app.records import (
     StageChange,
     Synergy,
     SynergyId,
+    Verdict,
     WorkshopId,
 )
 from app.services.frozen_match import freeze
@@ -100,8 +101,13 @@ class BoardService:
         return work.changes
 
     def remove(self, synergy_id: SynergyId) -> ChangeSet:
-        """Take a synergy off the board."""
+        """Take a synergy off the board. Where it was an accepted suggestion, that is undecided again: otherwise the
+        pair would be found in neither place."""
         with self._database.write(N_("Remove synergy")) as work:
+            synergy = work.row(Kind.SYNERGY, synergy_id)
+            decision = synergies.decision_on(work.session, synergy.have_id, synergy.want_id)
+            if decision is not None and decision.verdict is Verdict.ACCEPTED:
+                work.remove(Kind.DECISION, decision.id)
             work.remove(Kind.SYNERGY, synergy_id)
         return work.changes
 

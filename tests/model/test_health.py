@@ -122,3 +122,9 @@ def test_damage_that_comes_while_the_store_is_open_is_found(opened, fill, path):
     assert not report.healthy
     assert report.newest_backup == backup
     assert report.to_json()["healthy"] is False
+
+
+def test_private_notes_are_no_part_of_what_two_laptops_agree_on() -> None:
+    columns = {name for row_class in SYNCED.values() for name in hashed_columns(row_class)}
+    assert "notes" not in columns
+    assert {"title", "stage", "quantity"} <= columns

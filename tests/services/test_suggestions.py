@@ -20,6 +20,7 @@ from app.records import (
     LostReason,
     Origin,
     Stage,
+    SynergyId,
     Verdict,
     WorkshopId,
 )
@@ -248,3 +249,16 @@ def test_a_verdict_moves_pairs_as_if_everything_were_matched_anew(
     assert {pair: scores.get(pair) for pair in ((one.match.have_id, one.match.want_id) for one in anew)} == {
         (one.match.have_id, one.match.want_id): one.match.score for one in anew
     }
+
+
+def test_a_synergy_taken_off_the_board_is_a_suggestion_again(
+    services: Services, workshop_id: WorkshopId, room: list[CardId]
+) -> None:
+    made = services.suggestions.decide(workshop_id, room[0], room[1], Verdict.ACCEPTED)
+    services.board.remove(SynergyId(made.created(Kind.SYNERGY)[0]))
+    again = services.suggestions.for_card(workshop_id, room[1])[0]
+    assert (again.decision, again.synergy) == (None, None)
+    services.history.undo()
+    restored = services.suggestions.for_card(workshop_id, room[1])[0]
+    assert restored.decision is not None
+    assert restored.synergy is not None

@@ -43,3 +43,9 @@ def of_card(session: Session, card_id: str) -> list[str]:
 def decisions(session: Session, workshop_id: str) -> list[Decision]:
     """The verdicts on suggestions."""
     return fetch(session, Decision, DecisionRow.workshop_id == workshop_id)
+
+
+def decision_on(session: Session, have_id: str, want_id: str) -> Decision | None:
+    """The verdict on one pair."""
+    found = fetch(session, Decision, DecisionRow.have_id == have_id, DecisionRow.want_id == want_id)
+    return found[0] if found else None
