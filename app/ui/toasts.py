@@ -94,7 +94,9 @@ class Toasts(QObject):
         return self.show(text, icon, action=label, run=self.undo_requested.emit, keys=("Ctrl", "Z"))
 
     def error(self, text: str) -> Toast:
-        """Say what could not be done and how to mend it."""
+        """Say what could not be done and how to mend it, once: the same sentence takes the place of the one before."""
+        for shown in [toast for toast in self._toasts if toast.text == text and toast.action is None]:
+            shown.dismiss()
         return self.show(text, "warning")
 
     def progress(self, text: str, icon: str = "task") -> Toast:

@@ -27,6 +27,12 @@ def test_the_undo_button_asks_for_undo_once_and_leaves(ui: UiContext) -> None:
     assert ui.toasts.current == ()
 
 
+def test_a_refusal_that_comes_again_is_said_once(ui: UiContext) -> None:
+    for text in ("Disk dolu.", "Dosya açık.", "Disk dolu."):
+        ui.toasts.error(text)
+    assert [toast.text for toast in ui.toasts.current] == ["Dosya açık.", "Disk dolu."]
+
+
 def test_messages_leave_by_themselves(qapp) -> None:
     toasts = Toasts(stay_ms=30)
     toasts.show("geçici")
