@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.records import ChangeSet, WorkshopId
 from app.ui.context import UiContext
@@ -16,6 +16,17 @@ class PageKey:
 
     caps: tuple[str, ...]
     words: str
+
+
+def toolbar(*parts: QWidget) -> QHBoxLayout:
+    """The row of a screen's title and buttons: `parts` from the left; what is added later follows them."""
+    row = QHBoxLayout()
+    row.setContentsMargins(14, 9, 14, 9)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
 
 
 class Page(QWidget):
@@ -38,6 +49,17 @@ class Page(QWidget):
         self.workshop_id: WorkshopId | None = None
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def set_content(self, tools: QLayout | QWidget, body: QLayout | QWidget) -> None:
+        """Lay out the screen, once: a toolbar on top and the rest below it, from edge to edge."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part, stretch in ((tools, 0), (body, 1)):
+            if isinstance(part, QLayout):
+                column.addLayout(part, stretch)
+            else:
+                column.addWidget(part, stretch)
 
     def show_workshop(self, workshop_id: WorkshopId | None) -> None:
         """Show another workshop's rows; None where there is no workshop yet."""

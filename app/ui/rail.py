@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from app.ui.context import UiContext
 from app.ui.pages import PageSpec
 from app.ui.paint import elide
+from app.ui.widgets.painted_button import PaintedButton
 
 _WIDTH = 76
 _MARGIN = 6
 
 
-class RailItem(QAbstractButton):
+class RailItem(PaintedButton):
     """One screen. Its label is cut with an ellipsis where it is too long; the tooltip has it whole, with its key."""
 
     def __init__(self, ui: UiContext, icon: str, parent: QWidget | None = None) -> None:
@@ -22,8 +23,6 @@ class RailItem(QAbstractButton):
         self._ui = ui
         self._icon_name = icon
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def word(self, text: str, key: str) -> None:
         """Name the screen and its shortcut."""
@@ -38,12 +37,6 @@ class RailItem(QAbstractButton):
     def sizeHint(self) -> QSize:
         theme = self._ui.theme
         return QSize(theme.px(_WIDTH - 2 * _MARGIN), theme.px(52))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._ui.theme

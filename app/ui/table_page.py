@@ -5,13 +5,13 @@ from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from app.common.messages import N_
 from app.i18n.formats import format_number
 from app.records import ChangeSet, WorkshopId
 from app.ui.context import UiContext
-from app.ui.page import Page, PageKey
+from app.ui.page import Page, PageKey, toolbar
 from app.ui.snap_list import SnapFrame
 from app.ui.widgets import EmptyState, Panel, SearchBox, label
 from app.ui.widgets.record_form import RecordForm
@@ -51,17 +51,12 @@ class TablePage(Page, Generic[R]):
         self.count = label("", "count")
         self.empty = EmptyState(ui, icon)
         self.nothing = EmptyState(ui, "filter")
-        self.tools = QHBoxLayout()
+        self.tools = toolbar(self.title, self.count)
         self._loaded = False
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self.tools.setContentsMargins(14, 9, 14, 9)
-        self.tools.setSpacing(8)
-        for part in (self.title, self.count):
-            self.tools.addWidget(part)
-        self.tools.addStretch(1)
         self.tools.addWidget(self.search)
         panel = Panel()
         self._stack = QStackedLayout()
@@ -75,11 +70,7 @@ class TablePage(Page, Generic[R]):
         middle.setSpacing(12)
         middle.addWidget(panel, 1)
         middle.addWidget(self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self.tools)
-        column.addLayout(middle, 1)
+        self.set_content(self.tools, middle)
         self.form.hide()
 
     def _connect(self) -> None:

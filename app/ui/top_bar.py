@@ -1,8 +1,8 @@
 """The bar above the page: which workshop, the way to every command, undo, and whether all is saved."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTime, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTime, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n.formats import format_date, format_number
 from app.records import UndoStatus, Workshop
@@ -11,21 +11,20 @@ from app.ui.paint import chip_width, draw_chip, draw_keys, elide, keys_width
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.glyphs import IconLabel
 from app.ui.widgets.labels import label
+from app.ui.widgets.painted_button import PaintedButton
 from app.ui.widgets.panel import separator
 
 NARROW = 1200
 _NAME_LIMIT = 330
 
 
-class Switcher(QAbstractButton):
+class Switcher(PaintedButton):
     """The workshop's name with the mark of a sample; pressed to choose another one."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._badge = ""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def word(self, name: str, badge: str) -> None:
@@ -45,12 +44,6 @@ class Switcher(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._ui.theme.px(120), self._ui.theme.px(30))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._ui.theme
@@ -76,13 +69,12 @@ class Switcher(QAbstractButton):
         painter.drawPixmap(QPointF(left, (self.height() - arrow) / 2), pixmap)
 
 
-class CommandField(QAbstractButton):
+class CommandField(PaintedButton):
     """Looks like a search field; opens the command palette."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
 
     def words_width(self) -> int:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.board.frames import paint_shadow
 from app.ui.context import UiContext
 from app.ui.paint import draw_keys, elide, keys_width
 from app.ui.widgets import Button, ElidedLabel, label
+from app.ui.widgets.painted_button import PaintedButton
 
 _KEYS = "1234567890"
 _RADIUS = 10
@@ -29,7 +30,7 @@ class Choice:
     detail: str = ""
 
 
-class ChoiceRow(QAbstractButton):
+class ChoiceRow(PaintedButton):
     """A row of 30 with an answer and the key that chooses it."""
 
     def __init__(self, ui: UiContext, choice: Choice, cap: str) -> None:
@@ -40,7 +41,6 @@ class ChoiceRow(QAbstractButton):
         self.setText(choice.words)
         self.setAccessibleName(f"{choice.words} {choice.detail}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @override
     def sizeHint(self) -> QSize:
@@ -50,9 +50,7 @@ class ChoiceRow(QAbstractButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from typing_extensions import override
 
 from app.records import ChangeSet, Kind, Stage, SynergyId, WorkshopId
@@ -172,11 +172,7 @@ class BoardPage(Page):
         self._stack = QStackedLayout(stack)
         self._stack.addWidget(board)
         self._stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addWidget(stack, 1)
+        self.set_content(self._bar, stack)
 
     def _wire(self) -> None:
         self.search.searched.connect(self._search)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.records import Band, Direction, Stage
@@ -13,9 +13,10 @@ from app.ui.board.words import STAGE_NAMES
 from app.ui.card_words import band_word, direction_word, place_words, quantity_words
 from app.ui.context import UiContext
 from app.ui.paint import draw_direction, draw_meter, draw_stage_ring, elide, stage_token
+from app.ui.widgets.painted_button import PaintedButton
 
 
-class StageButton(QAbstractButton):
+class StageButton(PaintedButton):
     """A chip of 26 with the stage; pressed, it offers the others."""
 
     def __init__(self, ui: UiContext) -> None:

@@ -10,15 +10,13 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QEnterEvent,
     QFontMetrics,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from app.ui.board.carry import By, Carry
@@ -26,12 +24,13 @@ from app.ui.board.drop_target import DropTarget
 from app.ui.board.frames import PaintGlyph, paint_frame
 from app.ui.board.mime import Payload, decode
 from app.ui.context import UiContext
+from app.ui.widgets.painted_button import PaintedButton
 
 WIDTH = 34
 GLYPH_GAP = 6
 
 
-class Strip(QAbstractButton):
+class Strip(PaintedButton):
     """`clicked` unfolds it. Drops count as drops at the end of the column that it stands for."""
 
     dragged_over: ClassVar[Signal] = Signal(QPoint)
@@ -51,8 +50,6 @@ class Strip(QAbstractButton):
         self.target: DropTarget | None = None
         self.setAcceptDrops(carry is not None)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def say(self, name: str, count: str) -> None:
@@ -125,18 +122,6 @@ class Strip(QAbstractButton):
             event.accept()
             return
         super().mousePressEvent(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    @override
-    def enterEvent(self, event: QEnterEvent, /) -> None:
-        self.update()
-        super().enterEvent(event)
 
     def _place(self, payload: Payload | None) -> int | None:
         """The end of the column, where it takes this card."""

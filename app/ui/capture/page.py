@@ -33,6 +33,7 @@ from app.ui.widgets import Banner, EmptyState
 
 _COLUMN, _NARROW_COLUMN, _NARROW = 446, 368, 1120
 _TWICE_MS = 1500  # within which a second Esc empties the form
+_PREPARE_MS = 250  # after which matching is got ready: reading the engine takes the processor from the first keys
 _SEATS = {Kind.FIRM, Kind.ATTENDANCE}
 _CONCERNED = {*_SEATS, Kind.CARD}
 _MATCHING = {Kind.CARD, Kind.FIRM, Kind.SYNERGY, Kind.DECISION, Kind.INTEREST}
@@ -150,6 +151,12 @@ class CapturePage(Page):
         self._control.open_workshop(workshop_id)
         if workshop_id is not None:
             self._read()
+            QTimer.singleShot(_PREPARE_MS, self, self._prepare)
+
+    def _prepare(self) -> None:
+        """Get matching ready behind the form; the first keys come first."""
+        workshop_id = self.workshop_id
+        if workshop_id is not None:
             self.ui.runner.run_io(lambda: self._services.suggestions.prepare(workshop_id), self._prepared)
 
     @override

@@ -17,7 +17,7 @@ from app.ui.context import UiContext
 from app.ui.importing.chooser import Chooser
 from app.ui.importing.mapping_panel import MappingPanel
 from app.ui.importing.trial_panel import TrialPanel
-from app.ui.page import Page, PageKey
+from app.ui.page import Page, PageKey, toolbar
 from app.ui.toasts import Toast
 from app.ui.widgets import Banner, Button, Panel, label
 
@@ -51,12 +51,7 @@ class ImportPage(Page):
     def _lay_out(self) -> None:
         self.other = Button(self.ui, icon="folder")
         self.run = Button(self.ui, role="primary", icon="import", keys=("Ctrl", "↵"))
-        tools = QHBoxLayout()
-        tools.setContentsMargins(14, 9, 14, 9)
-        tools.setSpacing(8)
-        tools.addWidget(self.title)
-        tools.addWidget(self.file)
-        tools.addStretch(1)
+        tools = toolbar(self.title, self.file)
         tools.addWidget(self.other)
         tools.addWidget(self.run)
         first = Panel()
@@ -75,11 +70,7 @@ class ImportPage(Page):
         middle.setSpacing(10)
         middle.addWidget(self.error)
         middle.addLayout(self._steps, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(tools)
-        column.addLayout(middle, 1)
+        self.set_content(tools, middle)
         self.error.hide()
         self._to_choice()
 

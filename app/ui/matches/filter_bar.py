@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.i18n import Translator
@@ -16,6 +16,7 @@ from app.ui.card_words import band_word
 from app.ui.context import UiContext
 from app.ui.matches.listing import BANDS, MatchFilter, MatchState, Order
 from app.ui.widgets import SearchBox, label
+from app.ui.widgets.painted_button import PaintedButton
 
 STATES: tuple[MatchState | None, ...] = (*MatchState, None)
 
@@ -37,7 +38,7 @@ def order_word(order: Order, t: Translator) -> str:
     return {Order.SCORE: t("Score"), Order.DISTANCE: t("Nearness"), Order.FIRM: t("Firm")}[order]
 
 
-class MenuChip(QAbstractButton):
+class MenuChip(PaintedButton):
     """Field and value in a bordered chip with a chevron; a click or the space bar opens its menu."""
 
     def __init__(self, ui: UiContext, fill: Callable[[QMenu], None], parent: QWidget | None = None) -> None:
@@ -45,8 +46,6 @@ class MenuChip(QAbstractButton):
         self._ui = ui
         self._fill = fill
         self._field = ""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.open_menu)
         ui.theme.changed.connect(self.updateGeometry)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from typing_extensions import override
 
 from app.common.errors import AppError
@@ -141,11 +141,7 @@ class MatchesPage(Page):
         split.setSpacing(12)
         split.addWidget(panel)
         split.addWidget(self.detail, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addLayout(split, 1)
+        self.set_content(self._bar, split)
         self.setTabOrder(self.list, self.detail.accept_button)
 
     def _connect(self) -> None:

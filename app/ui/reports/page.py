@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.common.errors import AppError
 from app.common.messages import N_
 from app.records import ChangeSet, WorkshopId
 from app.services import Services
 from app.ui.context import UiContext
-from app.ui.page import Page, PageKey
+from app.ui.page import Page, PageKey, toolbar
 from app.ui.reports.kind_list import KindList
 from app.ui.reports.kinds import KINDS, ReportKind, file_name
 from app.ui.reports.options import Given, OptionsPanel
@@ -72,21 +72,13 @@ class ReportsPage(Page):
                 self.preview.head.addWidget(part)
         self.preview.body.addWidget(self.view, 1)
         self.preview.body.setContentsMargins(1, 1, 1, 6)
-        top = QHBoxLayout()
-        top.setContentsMargins(14, 9, 14, 9)
-        top.addWidget(self.title)
-        top.addStretch(1)
         middle = QHBoxLayout()
         middle.setContentsMargins(14, 0, 14, 12)
         middle.setSpacing(12)
         middle.addWidget(self._left)
         middle.addWidget(self.preview, 1)
         middle.addWidget(self.options)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addLayout(middle, 1)
+        self.set_content(toolbar(self.title), middle)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._kind_changed)
@@ -247,7 +239,7 @@ class ReportsPage(Page):
     def restyle(self) -> None:
         theme = self.ui.theme
         narrow = self.window().width() < theme.px(1200)
-        self._left.setFixedWidth(theme.px(200 if narrow else 260))
+        self._left.setFixedWidth(theme.px(232 if narrow else 260))
         self.options.setFixedWidth(theme.px(270 if narrow else 296))
         self.title.setMinimumHeight(theme.px(30))
         self.list.doItemsLayout()

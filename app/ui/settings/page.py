@@ -1,12 +1,12 @@
 """The settings screen: kinds at the left, one panel at a time."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget
 
 from app.records import WorkshopId
 from app.services.keeping import KeepingService
 from app.ui.context import UiContext
-from app.ui.page import Page
+from app.ui.page import Page, toolbar
 from app.ui.preferences import PreferenceKeeper
 from app.ui.settings.about_panel import AboutPanel
 from app.ui.settings.data_panel import DataPanel
@@ -44,20 +44,12 @@ class SettingsPage(Page):
         left.body.setContentsMargins(8, 8, 8, 8)
         left.body.addWidget(self.kinds)
         self._left = left
-        top = QHBoxLayout()
-        top.setContentsMargins(14, 9, 14, 9)
-        top.addWidget(self.title)
-        top.addStretch(1)
         middle = QHBoxLayout()
         middle.setContentsMargins(14, 0, 14, 12)
         middle.setSpacing(12)
         middle.addWidget(left)
         middle.addWidget(self._stack, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addLayout(middle, 1)
+        self.set_content(toolbar(self.title), middle)
 
     def show_workshop(self, workshop_id: WorkshopId | None) -> None:
         super().show_workshop(workshop_id)

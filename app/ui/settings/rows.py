@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QHBoxLayout, 
 from app.ui.context import UiContext
 from app.ui.theme import Theme
 from app.ui.widgets.labels import label
+from app.ui.widgets.painted_button import PaintedButton
 from app.ui.widgets.panel import hairline
 
 
@@ -59,7 +60,7 @@ def beside(*widgets: QWidget) -> QWidget:
     return holder
 
 
-class ThemeCard(QAbstractButton):
+class ThemeCard(PaintedButton):
     """A small picture of the window in a theme, with its name; checkable."""
 
     def __init__(self, ui: UiContext, choice: str) -> None:
@@ -68,8 +69,6 @@ class ThemeCard(QAbstractButton):
         self._choice = choice
         self._looks = {name: Theme(name) for name in ("light", "dark")}
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
         theme = self._ui.theme

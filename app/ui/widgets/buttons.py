@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui.context import UiContext
 from app.ui.paint import draw_keys, keys_width
+from app.ui.widgets.painted_button import is_enter
 
 # role → ground (rest, hover, pressed), border, text; None = transparent
 _LOOKS: Final[dict[str, tuple[str | None, str, str, str | None, str]]] = {
@@ -90,8 +91,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it as Space does; Qt itself does so in dialogs only."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)

@@ -11,7 +11,7 @@ from app.services import Services
 from app.services.reporting import COUNTING_RULE
 from app.services.rows import CardRow, FirmRow
 from app.ui.context import UiContext
-from app.ui.page import Page
+from app.ui.page import Page, toolbar
 from app.ui.snap_list import SnapFrame
 from app.ui.widgets import Button, DirectionGlyph, EmptyState, Panel, label
 from app.ui.workshop.figures import FigureBand
@@ -57,11 +57,7 @@ class WorkshopPage(Page):
         self.no_sample.hide()
         self.report = Button(ui, icon="report", keys=("Ctrl", "E"))
         self.entry = Button(ui, role="primary", icon="capture", keys=("Ctrl", "2"))
-        tools = QHBoxLayout()
-        tools.setContentsMargins(14, 9, 14, 9)
-        tools.setSpacing(8)
-        tools.addWidget(self.title)
-        tools.addStretch(1)
+        tools = toolbar(self.title)
         tools.addWidget(self.no_sample)
         tools.addWidget(self.report)
         tools.addWidget(self.entry)
@@ -101,11 +97,7 @@ class WorkshopPage(Page):
         self._stack = QStackedLayout()
         self._stack.addWidget(full)
         self._stack.addWidget(self.empty)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(tools)
-        whole.addLayout(self._stack, 1)
+        self.set_content(tools, self._stack)
 
     def _connect(self) -> None:
         self.entry.clicked.connect(lambda: self.navigate.emit("capture", None))

@@ -145,3 +145,14 @@ def test_f1_names_the_keys_of_the_busiest_screens(window: MainWindow) -> None:
     assert {"Space", "M", "Ctrl+←+→"} <= caps["board"]
     assert {"S", "1+–+7", "↵"} <= caps["matches"]
     assert {"Ctrl+Shift+N", "Ctrl+F"} <= caps["firms"]
+
+
+def test_enter_presses_what_tab_has_reached(window: MainWindow) -> None:
+    window.rail.item("cards").setFocus()
+    press(ENTER)
+    assert window.page_id == "cards"
+    window.top_bar.omni.setFocus()
+    press(ENTER)
+    assert window.palette_view.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert focused() is window.top_bar.omni
