@@ -82,7 +82,7 @@ def test_the_list_follows_the_direction(page, desk, qtbot):
 
 def test_the_column_says_with_how_many_cards_the_text_was_compared(page, qtbot):
     ask_in_line(page, qtbot, "kırık cam")
-    assert page.live._compared_label.text() == "2 ihtiyacın hepsiyle karşılaştırıldı"
+    assert page.live._compared_label.text() == "2 İhtiyaç kartının hepsiyle karşılaştırıldı"
 
 
 def ask_in_line(page, qtbot, text):
