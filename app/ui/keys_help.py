@@ -110,12 +110,13 @@ class KeysHelp(QWidget):
         if step is not None and bar.maximum():
             bar.setValue(bar.value() + step)
         else:
-            self._leave()
+            self.leave()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._leave()
+        self.leave()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Close it and give the keyboard back."""
         if self._before is not None:
             self._before.setFocus()
         self.close()

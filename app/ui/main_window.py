@@ -316,7 +316,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}Sinerji Masası")
 
     def show_keys(self) -> None:
-        """F1: the keys, over the page."""
+        """F1: the keys, over the page; pressed again, away with them."""
+        opened = next((one for one in self.findChildren(KeysHelp) if one.isVisible()), None)
+        if opened is not None:
+            opened.leave()
+            return
         title = self.ui.language.t(self._specs[self.page_id].title)
         KeysHelp(self.ui, self, title, self.page(self.page_id).keys, self.commands).open()
 

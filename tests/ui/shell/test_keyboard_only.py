@@ -135,6 +135,10 @@ def test_f1_lists_the_keys_of_the_page_and_fits_the_window(window: MainWindow, p
     assert t("Everywhere") in shown
     assert help_view.rect().contains(help_view._box.geometry())
     assert help_view._area.verticalScrollBar().maximum() == 0
+    press(Qt.Key.Key_F1)
+    assert not [one for one in window.findChildren(KeysHelp) if one.isVisible()]
+    assert focused() is before
+    press(Qt.Key.Key_F1)
     press(Qt.Key.Key_Escape)
     assert focused() is before
 
