@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
@@ -106,7 +106,8 @@ def open_board(made: MainWindow) -> None:
     made.show_page("board")
     watches = [PaintWatch(shown.viewport(), shown) for shown in made.page("board").findChildren(CardList)]
     while not any(watch.painted for watch in watches):
-        QApplication.processEvents()
+        # Sleeps between events like the real event loop: a busy one would take the interpreter from the reading thread.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 class PaintWatch(QObject):
