@@ -41,7 +41,7 @@ def page_table(services: Services, preferences: PreferenceKeeper | None = None) 
     def firms(ui: UiContext) -> Page:
         from app.ui.firms.page import FirmsPage
 
-        return FirmsPage(ui, services.firms)
+        return FirmsPage(ui, services.firms, services.erasure)
 
     def cards(ui: UiContext) -> Page:
         from app.ui.cards.page import CardsPage

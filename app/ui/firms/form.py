@@ -1,11 +1,13 @@
 """The form of one firm beside the table."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.i18n.labels import LABELS
-from app.records import PlatformConsent
+from app.records import Participant, PlatformConsent
 from app.services.rows import FirmRow
 from app.ui.context import UiContext
+from app.ui.firms.people import PeopleSection
 from app.ui.widgets.labels import label
 from app.ui.widgets.record_form import RecordForm
 
@@ -13,7 +15,7 @@ _NUMBERS = ("number", "table_no", "employees")
 
 
 class FirmForm(RecordForm):
-    """Key fields of a firm and of its seat at the workshop."""
+    """Key fields of a firm and of its seat at the workshop, and its persons there."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
@@ -33,11 +35,23 @@ class FirmForm(RecordForm):
         self.add_text("tax_number", lambda: t.t("Tax number"))
         self.add_text("employees", lambda: t.t("Employees"))
         self.add_choice("platform_consent", lambda: t.t("To the central platform"), self._consents)
+        self.people = PeopleSection(ui, self.field("platform_consent"))
+        self.column.addWidget(self.people)
         self.close_column()
         self.retranslate()
 
     def _consents(self) -> list[tuple[PlatformConsent, str]]:
         return [(value, self.ui.language.t(LABELS[value])) for value in PlatformConsent]
+
+    def show_record(self, record_id: str, title: str, values: Mapping[str, Any]) -> None:
+        if record_id != self.record_id:
+            self.people.cancel()
+        super().show_record(record_id, title, values)
+        self.people.show_people(values["people"])
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.people.retranslate()
 
     def changes_of(self, name: str, value: Any) -> dict[str, Any] | None:
         self._hint.hide()
@@ -56,8 +70,8 @@ class FirmForm(RecordForm):
         self._hint.show()
 
 
-def form_values(row: FirmRow) -> tuple[str, str, dict[str, Any]]:
-    """Id, heading and values of a firm as the form shows them."""
+def form_values(row: FirmRow, people: Sequence[Participant]) -> tuple[str, str, dict[str, Any]]:
+    """Id, heading and values of a firm and its people as the form shows them."""
     firm, seat = row.firm, row.attendance
 
     def text(value: int | None) -> str | None:
@@ -76,6 +90,7 @@ def form_values(row: FirmRow) -> tuple[str, str, dict[str, Any]]:
         "tax_number": firm.tax_number,
         "employees": text(firm.employees),
         "platform_consent": firm.platform_consent,
+        "people": people,
     }
     heading = f"{seat.number} · {firm.name}" if seat.number is not None else firm.name
     return firm.id, heading, values

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.common.messages import N_
-from app.records import ChangeSet, FirmId, Kind, WorkshopId
+from app.common.turkish import sort_key
+from app.records import ChangeSet, FirmId, Kind, Participant, ParticipantId, WorkshopId
+from app.services.erasing import ErasureService
 from app.services.firms import FirmService
 from app.services.rows import FirmRow
 from app.ui.context import UiContext
@@ -21,14 +23,17 @@ _SHOWN = {Kind.FIRM, Kind.ATTENDANCE, Kind.PARTICIPANT, Kind.CARD}
 
 
 class FirmsPage(TablePage[FirmRow]):
-    """Search, edit beside the table, add a firm, import a list."""
+    """Search, edit beside the table, add a firm, import a list, forget a person."""
 
     keys: ClassVar[tuple[PageKey, ...]] = (*TABLE_KEYS, PageKey(("Ctrl", "Shift", "N"), N_("Add a firm")))
 
-    def __init__(self, ui: UiContext, firms: FirmService) -> None:
+    def __init__(self, ui: UiContext, firms: FirmService, erasure: ErasureService) -> None:
         rows = RowsModel(firm_columns(ui), lambda row: row.firm.id, searched)
-        super().__init__(ui, rows, FirmForm(ui), icon="firm", painters=firm_painters(ui), strong="name")
+        form = FirmForm(ui)
+        super().__init__(ui, rows, form, icon="firm", painters=firm_painters(ui), strong="name")
         self._firms = firms
+        self._erasure = erasure
+        self._people: dict[FirmId, list[Participant]] = {}
         self.importing = Button(ui, icon="import", keys=("Ctrl", "O"))
         self.importing.clicked.connect(lambda: self.navigate.emit("import", None))
         self.add = Button(ui, role="primary", icon="add", keys=("Ctrl", "Shift", "N"))
@@ -39,6 +44,7 @@ class FirmsPage(TablePage[FirmRow]):
         self.tools.addWidget(self.importing)
         self.tools.addWidget(self.add)
         self.form.edited.connect(self._edit)
+        form.people.forget_wanted.connect(self._forget)
         self.empty.acted.connect(lambda: self.navigate.emit("import", None))
         self.empty.linked.connect(lambda: self.navigate.emit("load-sample", None))
         self.retranslate()
@@ -47,7 +53,7 @@ class FirmsPage(TablePage[FirmRow]):
         return self._firms.rows(workshop_id)
 
     def form_values(self, row: FirmRow) -> tuple[str, str, dict[str, Any]]:
-        return form_values(row)
+        return form_values(row, self._people.get(row.firm.id, ()))
 
     def count_words(self, shown: int, total: int) -> str:
         t = self.ui.language.t
@@ -72,7 +78,33 @@ class FirmsPage(TablePage[FirmRow]):
         workshop_id = self.workshop_id
         self.ui.runner.change(lambda: self._firms.edit(FirmId(firm_id), workshop_id, **values))
 
+    def _forget(self, participant_id: str) -> None:
+        def forgotten(_changes: ChangeSet) -> None:
+            self.ui.toasts.show(self.ui.language.t("Personal data erased"), "participant")
+
+        self.ui.runner.change(lambda: self._erasure.forget(ParticipantId(participant_id)), forgotten)
+
+    def show_workshop(self, workshop_id: WorkshopId | None) -> None:
+        self._people = {}
+        super().show_workshop(workshop_id)
+        self._read_people()
+
+    def _read_people(self) -> None:
+        """Fetch every person of the workshop again."""
+        asked = self.workshop_id
+        if asked is None:
+            return
+
+        def show(found: list[Participant]) -> None:
+            if asked == self.workshop_id:
+                self._people = _by_firm(found)
+                self.rows_changed()
+
+        self.ui.runner.run_db(lambda: self._firms.people(asked), show)
+
     def apply(self, changes: ChangeSet) -> None:
+        if Kind.PARTICIPANT in changes.kinds:
+            self._read_people()
         if changes.kinds & _SHOWN:
             self.reload()
 
@@ -95,3 +127,11 @@ class FirmsPage(TablePage[FirmRow]):
         self.form.retranslate()
         self.rows.reword()
         self.rows_changed()
+
+
+def _by_firm(people: list[Participant]) -> dict[FirmId, list[Participant]]:
+    """The persons of each firm by name, those without a name last."""
+    grouped: dict[FirmId, list[Participant]] = {}
+    for person in sorted(people, key=lambda one: (not one.name, sort_key(one.name or ""), one.id)):
+        grouped.setdefault(person.firm_id, []).append(person)
+    return grouped

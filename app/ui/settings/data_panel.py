@@ -1,4 +1,4 @@
-"""Where the data lie, their backups, and the code that opens them on another computer."""
+"""Where the data lie, their backups, and what opens them on another computer: a code and a passphrase."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 from app.i18n.formats import format_date, format_time
 from app.services.keeping import KeepingService
 from app.ui.context import UiContext
+from app.ui.settings.passphrase_fields import LEAST, PassphraseFields
 from app.ui.settings.rows import SettingRow, beside
 from app.ui.widgets import Button, Panel, label
 
@@ -29,7 +30,7 @@ class BackupFile(Protocol):
 
 
 class DataPanel(Panel):
-    """The store's folder, a backup now, the last backups, the recovery code (shown only when asked for)."""
+    """The store's folder, the recovery code (only when asked for), a passphrase, a backup now, the last backups."""
 
     def __init__(self, ui: UiContext, keeping: KeepingService) -> None:
         super().__init__(head=True)
@@ -44,9 +45,11 @@ class DataPanel(Panel):
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.reveal = Button(ui, icon="eye")
         self.reveal.clicked.connect(self._toggle_code)
+        self.passphrase = PassphraseFields(ui, keeping)
         self._rows = [
             SettingRow(beside(self.folder)),
             SettingRow(beside(self.reveal, self.code)),
+            SettingRow(self.passphrase),
             SettingRow(beside(self.backup), last=True),
         ]
         self.list = QListWidget()
@@ -112,7 +115,12 @@ class DataPanel(Panel):
         self._none.setText(t("No backup yet"))
         self._rows[0].say(t("Data folder"), f"{t('Encrypted; the key is kept by the system')}\n{self._keeping.path}")
         self._rows[1].say(t("Recovery code"), t("Opens the data and its backups on another computer; keep it on paper"))
-        self._rows[2].say(t("Backups"), t("Made by themselves in quiet moments, verified each time"))
+        self._rows[2].say(
+            t("Passphrase"),
+            t("Opens them as the recovery code does; at least {n} characters. A new one replaces the old", n=LEAST),
+        )
+        self.passphrase.retranslate()  # after its row, which gives every part the same name
+        self._rows[3].say(t("Backups"), t("Made by themselves in quiet moments, verified each time"))
         self._show(self._backups)
 
 
