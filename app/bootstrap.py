@@ -5,6 +5,7 @@ What only some commands need is imported where it is used: the command line star
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -50,11 +51,17 @@ class Desk:
 
 
 def open_desk(
-    path: Path, *, demo: bool = False, create: bool = True, actor: str = "", recovery_code: str | None = None
+    path: Path,
+    *,
+    demo: bool = False,
+    create: bool = True,
+    actor: str = "",
+    recovery_code: str | None = None,
+    passphrase: str | None = None,
 ) -> Desk:
     """Open the store at `path` and build the use cases on it. StoreError where it cannot be opened, KeyMissing where
-    its recovery code would help."""
-    store = open_store(path, demo=demo, create=create, recovery_code=recovery_code)
+    its recovery code or passphrase would help."""
+    store = open_store(path, demo=demo, create=create, recovery_code=recovery_code, passphrase=passphrase)
     return Desk(store, build_services(store, actor))
 
 
@@ -106,19 +113,31 @@ def open_window(path: Path, *, demo: bool = False) -> int:
 
 
 def _opened(path: Path, *, demo: bool, actor: str) -> Desk:
-    """The store, opened with a recovery code that somebody types where its key is not on this machine."""
-    code: str | None = None
+    """The store; where its key is not on this machine, opened with the recovery code or passphrase that is typed."""
+    secret: str | None = None
     while True:
         try:
-            return open_desk(path, demo=demo, actor=actor, recovery_code=code)
+            return _opened_with(path, secret, demo=demo, actor=actor)
         except StoreError as error:
-            if not has_display() or not (code or isinstance(error, KeyMissing)):
+            if not has_display() or not (secret or isinstance(error, KeyMissing)):
                 raise
-            from app.ui.door import ask_recovery_code
+            from app.ui.door import ask_secret
 
-            code = ask_recovery_code(error)
-            if code is None:
+            secret = ask_secret(error)
+            if secret is None:
                 raise
+
+
+def _opened_with(path: Path, secret: str | None, *, demo: bool, actor: str) -> Desk:
+    """What was typed is tried as recovery code and as passphrase; the refusal is that of the recovery code."""
+    try:
+        return open_desk(path, demo=demo, actor=actor, recovery_code=secret)
+    except StoreError:
+        if secret is None:
+            raise
+        with suppress(StoreError):
+            return open_desk(path, demo=demo, actor=actor, passphrase=secret)
+        raise
 
 
 def take_pictures(services: Services, folder: Path) -> list[Path]:

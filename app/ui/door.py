@@ -1,4 +1,4 @@
-"""What is said before there is a window: the store cannot be opened, or asks for its recovery code.
+"""What is said before there is a window: the store cannot be opened, or asks for its recovery code or passphrase.
 
 A program started by a double click has no terminal, so a refusal must be seen on the screen.
 """
@@ -29,8 +29,8 @@ class DoorDialog(QDialog):
         self.setWindowTitle("Sinerji Masası")
         self.setMinimumWidth(520)
         self.code = QLineEdit()
-        self.code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
-        self.code.setAccessibleName(t("Recovery code"))
+        self.code.setPlaceholderText(t("Recovery code or passphrase"))
+        self.code.setAccessibleName(t("Recovery code or passphrase"))
         words = QVBoxLayout()
         words.setSpacing(10)
         words.addWidget(label(t("The store is locked") if asks else t("The store cannot be opened"), "lead"))
@@ -70,8 +70,8 @@ def make_door_context() -> UiContext:
     return ui
 
 
-def ask_recovery_code(error: AppError) -> str | None:
-    """Show why the store is locked and ask for its recovery code; None where somebody leaves instead."""
+def ask_secret(error: AppError) -> str | None:
+    """Show why the store is locked and ask for its recovery code or passphrase; None where somebody leaves instead."""
     make_application(sys.argv[:1])
     ui = make_door_context()
     dialog = DoorDialog(ui, ui.language.t.error(error), asks=True)

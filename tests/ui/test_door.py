@@ -50,7 +50,7 @@ def test_a_store_of_another_laptop_opens_with_its_code_at_the_second_try(
         return next(typed)
 
     monkeypatch.setattr(bootstrap, "has_display", lambda: True)
-    monkeypatch.setattr(door, "ask_recovery_code", answer)
+    monkeypatch.setattr(door, "ask_secret", answer)
     with bootstrap._opened(path, demo=False, actor="") as desk:
         assert desk.services.workshops.list() == []
     assert told[0] is KeyMissing
@@ -65,3 +65,15 @@ def test_without_a_display_the_refusal_goes_to_the_caller(tmp_path: Path, monkey
     monkeypatch.setattr(bootstrap, "has_display", lambda: False)
     with pytest.raises(KeyMissing):
         bootstrap._opened(path, demo=False, actor="")
+
+
+def test_a_passphrase_opens_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "store.db"
+    monkeypatch.setenv("SINERJI_HOME", str(tmp_path / "dead-laptop"))
+    with open_store(path) as store:
+        store.set_passphrase("uzun bir parola ığüş")
+    monkeypatch.setenv("SINERJI_HOME", str(tmp_path / "other-laptop"))
+    monkeypatch.setattr(bootstrap, "has_display", lambda: True)
+    monkeypatch.setattr(door, "ask_secret", lambda _error: "uzun bir parola ığüş")
+    with bootstrap._opened(path, demo=False, actor="") as desk:
+        assert desk.services.workshops.list() == []
