@@ -269,7 +269,10 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|^\s*(?:-i|--(?:extra-)?index-url|--find-links)\b")
+# An option that chooses an index, or an address of a package file or index; no host is named here either.
+REGISTRY = re.compile(
+    r"^\s*(?:-i|--(?:extra-)?index-url|--find-links)\b|https?://\S+(?:\.whl|\.tar\.gz|/simple/?)(?=[\s\"'#]|$)"
+)
 TEXT_SUFFIXES = {".py", ".toml", ".txt", ".md", ".cfg", ".ini", ".yaml", ".yml", ".spec", ".sh", ""}
 SKIPPED_FOLDERS = {".git", ".venv", "build", "dist", "out", "__pycache__"}
 

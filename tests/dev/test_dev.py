@@ -138,7 +138,7 @@ def test_a_user_without_root_is_told_the_command(
 
 def test_a_registry_in_a_file_is_found(dev: ModuleType) -> None:
     (dev.ROOT / "lock" / "run.txt").write_text("--index-url " + "https://example.org/simple\na==1\n")
-    (dev.ROOT / "notes.md").write_text("see https://files.python" + "hosted.org/x\n")
+    (dev.ROOT / "notes.md").write_text("from https://packages.example" + "/a-1-py3-none-any.whl\n")
     assert [line.split(":")[0] for line in dev.registry_hosts(dev.ROOT)] == ["lock/run.txt", "notes.md"]
 
 
