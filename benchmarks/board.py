@@ -17,7 +17,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import build_services
-from app.common.rank import first_ranks
+from app.common.rank import rank_between
 from app.model.database import Database
 from app.records import OPEN_STAGES, Kind, Origin, Stage
 from app.services.board import link_pair
@@ -47,9 +47,10 @@ def rows() -> list[Row]:
 def fill_board(database: Database, room: Crowd, seed: int) -> None:
     """Link 1,000 pairs of the room and spread them over the stages, in one step."""
     random = Random(seed)
-    ranks = first_ranks(SYNERGIES)
+    rank = rank_between(None, None)
     with database.write("Measure board") as work:
-        for rank, (have, want) in zip(ranks, room.pairs(SYNERGIES, seed), strict=True):
+        for have, want in room.pairs(SYNERGIES, seed):
+            rank = rank_between(rank, None)
             made = link_pair(work, have, want, Origin.FACILITATOR, None, rank=rank)
             work.session.flush()
             work.change(Kind.SYNERGY, made, stage=random.choice(list(Stage)))

@@ -32,14 +32,6 @@ def rank_between(before: str | None, after: str | None) -> str:
     return _middle(before, after)
 
 
-def first_ranks(n: int) -> list[str]:
-    """`n` ranks in rising order, spread evenly over the whole range and as short as that allows."""
-    width = 1
-    while _BASE**width <= 2 * n:
-        width += 1
-    return [_write(place * _BASE**width // (n + 1), width).rstrip(_LOWEST) for place in range(1, n + 1)]
-
-
 def _check(rank: str | None) -> None:
     if rank is None:
         return

@@ -15,8 +15,6 @@ from app.records import Category, Direction, Firm, ResourceCard
 
 # A word of the title tells more than one of the description or of a private note.
 TITLE, DESCRIPTION, NOTE = 1.0, 0.5, 0.3
-# How surely a card is about a thing that is named there.
-SURENESS = {TITLE: 1.0, DESCRIPTION: 0.75, NOTE: 0.5}
 
 
 class Group(IntEnum):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.common.rank import first_ranks, rank_between
+from app.common.rank import rank_between
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 RANKS = st.text(DIGITS, min_size=1, max_size=8).filter(lambda rank: not rank.endswith("0"))
@@ -56,18 +56,8 @@ def test_a_list_built_by_inserting_anywhere_stays_sorted(places: list[int]) -> N
     assert all(proper(rank) for rank in ranks)
 
 
-@given(st.integers(min_value=0, max_value=4000))
-def test_first_ranks_rise_and_leave_room_on_both_sides(n: int) -> None:
-    ranks = first_ranks(n)
-    assert len(ranks) == n
-    assert ranks == sorted(set(ranks))
-    assert all(proper(rank) for rank in ranks)
-    assert all(len(rank) <= 3 for rank in ranks)
-
-
 def test_the_first_card_of_a_column_stands_in_the_middle() -> None:
     assert rank_between(None, None) == "V"
-    assert first_ranks(1) == ["V"]
 
 
 @pytest.mark.parametrize("at_end", [True, False])
@@ -87,7 +77,9 @@ def test_sorting_cards_into_one_gap_in_order_keeps_short_ranks() -> None:
 
 def test_random_moves_of_a_whole_day_keep_ranks_short() -> None:
     chance = random.Random(20261121)
-    ranks = first_ranks(60)
+    ranks: list[str] = []
+    for _ in range(60):
+        ranks.append(rank_between(ranks[-1] if ranks else None, None))
     for _ in range(2000):
         ranks.pop(chance.randrange(len(ranks)))
         at = chance.randrange(len(ranks) + 1)

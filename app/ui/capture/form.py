@@ -208,10 +208,6 @@ class CaptureForm(Panel):
         self.restore(replace(state, card_id=card_id, focus="line", cursor=len(state.line)), directory)
         self._touched()
 
-    def set_workshop(self, workshop_id: WorkshopId | None) -> None:
-        """Enter cards of this workshop."""
-        self._workshop_id = workshop_id
-
     @property
     def correcting(self) -> CardId | None:
         """The stored card that is being corrected."""

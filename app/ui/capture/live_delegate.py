@@ -33,10 +33,6 @@ class LiveDelegate(QStyledItemDelegate):
         self.current = -1
         self._broken: dict[tuple[str, int, float], list[str]] = {}
 
-    def actions_height(self) -> int:
-        """The strip at the bottom of the current row that the page fills with buttons."""
-        return self._px(_ACTIONS)
-
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
         row: LiveRow | None = index.data(ROW_ROLE)

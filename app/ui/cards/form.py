@@ -45,10 +45,6 @@ class CardForm(RecordForm):
         t = self.ui.language.t
         return [(None, t("not known")), (True, t("Yes")), (False, t("No"))]
 
-    def show_card(self, row: CardRow) -> None:
-        """Show a card."""
-        self.show_record(*form_values(row, self.ui))
-
     def show_record(self, record_id: str, title: str, values: Any) -> None:
         if record_id != self.record_id:
             self._hint.hide()

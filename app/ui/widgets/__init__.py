@@ -5,7 +5,7 @@ from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.chip import Chip, FilterChip
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.glyphs import DirectionGlyph, IconLabel, StageRing
+from app.ui.widgets.glyphs import DirectionGlyph, IconLabel
 from app.ui.widgets.keys import Kbd
 from app.ui.widgets.labels import ElidedLabel, label
 from app.ui.widgets.panel import Panel, hairline, separator
@@ -28,7 +28,6 @@ __all__ = [
     "Panel",
     "SearchBox",
     "Segmented",
-    "StageRing",
     "Switch",
     "hairline",
     "label",

@@ -64,11 +64,6 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def set_role(self, role: str) -> None:
-        """Change between primary, secondary, quiet, danger and link."""
-        self.setProperty("role", role)
-        self.update()
-
     def sizeHint(self) -> QSize:
         theme = self._ui.theme
         width = sum(self._parts()) + 2 * theme.px(8 if self._compact else 12)

@@ -4,10 +4,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.records import Direction, Stage
+from app.records import Direction
 from app.ui.context import UiContext
 from app.ui.icons import DEFAULT
-from app.ui.paint import draw_direction, draw_stage_ring
+from app.ui.paint import draw_direction
 
 
 class _Glyph(QWidget):
@@ -39,22 +39,6 @@ class DirectionGlyph(_Glyph):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_direction(QPainter(self), self.rect(), self._direction, self._ui.theme)
-
-
-class StageRing(_Glyph):
-    """The ring of a stage."""
-
-    def __init__(self, ui: UiContext, stage: Stage, size: int = 14, parent: QWidget | None = None) -> None:
-        super().__init__(ui, size, parent)
-        self._stage = stage
-
-    def set_stage(self, stage: Stage) -> None:
-        """Show another stage."""
-        self._stage = stage
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        draw_stage_ring(QPainter(self), self.rect(), self._stage, self._ui.theme)
 
 
 class IconLabel(_Glyph):
