@@ -87,3 +87,12 @@ def test_ranked_rows_carry_external_ids_best_first(knowledge, firms):
     assert rows[0].suggested in (0, 1)
     assert "concept:+" in rows[0].reasons
     assert "base" not in rows[0].reasons
+
+
+@pytest.mark.parametrize(("language", "denial"), [("tr", "değil"), ("en", "no known")])
+def test_text_beyond_knowledge_never_denies_a_use_that_is_named_beside_it(language: str, denial: str) -> None:
+    """The part is partial: it also stands beside a known use that does not explain everything."""
+    label, detail = word_part(Part("alone", 0.24, "alone"), translator(language))
+    assert label
+    assert detail
+    assert denial not in f"{label} {detail}"
