@@ -137,11 +137,12 @@ class IdleCare(QObject):
 
 
 def saver(ui: UiContext, path: Path, *, writable: bool) -> Callable[[Settings], None]:
-    """Stores settings in `path` off the GUI thread; a file of a newer program stays as it is."""
+    """Stores settings in `path` off the GUI thread; a file of a newer program stays as it is. On the one ordered
+    thread: of two choices made in quick succession the later one must be what the file says."""
 
     def save(settings: Settings) -> None:
         if writable:
-            ui.runner.run_io(lambda: save_settings(path, settings))
+            ui.runner.run_db(lambda: save_settings(path, settings))
 
     return save
 

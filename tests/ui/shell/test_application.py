@@ -4,6 +4,7 @@ import gc
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +21,7 @@ from app.ui.context import UiContext, make_context
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from app.bootstrap import open_desk
@@ -73,6 +75,16 @@ def test_the_program_opens_every_screen_and_ends_cleanly(tmp_path: Path) -> None
     assert (settings.language, settings.theme) == ("en", "dark")
     assert settings.workshop
     assert (tmp_path / "config" / "window.ini").exists()
+
+
+def test_the_last_of_many_quick_choices_is_kept(ui: UiContext, qapp: QApplication, tmp_path: Path) -> None:
+    runner = TaskRunner()
+    save = saver(replace(ui, runner=runner), tmp_path / "settings.toml", writable=True)
+    for number in range(40):
+        save(Settings(workshop=str(number)))
+    assert runner.wait()
+    runner.close()
+    assert load_settings(tmp_path / "settings.toml").settings.workshop == "39"
 
 
 def test_qt_speaks_the_language_of_the_window(ui: UiContext, qapp: QApplication) -> None:
