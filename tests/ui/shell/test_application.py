@@ -4,6 +4,7 @@ import gc
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.common.errors import AppError, InputError
 from app.paths import Paths
-from app.settings import Settings, load_settings
+from app.settings import Settings, load_settings, save_settings
+from app.ui import application
 from app.ui.application import Collector, IdleCare, QtTexts, saver
 from app.ui.background import TaskRunner
 from app.ui.context import UiContext, make_context
@@ -21,6 +23,7 @@ from app.ui.context import UiContext, make_context
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from PySide6.QtCore import QTimer
@@ -77,14 +80,21 @@ def test_the_program_opens_every_screen_and_ends_cleanly(tmp_path: Path) -> None
     assert (tmp_path / "config" / "window.ini").exists()
 
 
-def test_the_last_of_many_quick_choices_is_kept(ui: UiContext, qapp: QApplication, tmp_path: Path) -> None:
+def test_the_last_of_two_quick_choices_is_kept(
+    ui: UiContext, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow_at_first(path: Path, settings: Settings) -> None:
+        time.sleep(0.2 if settings.workshop == "first" else 0)
+        save_settings(path, settings)
+
+    monkeypatch.setattr(application, "save_settings", slow_at_first)
     runner = TaskRunner()
     save = saver(replace(ui, runner=runner), tmp_path / "settings.toml", writable=True)
-    for number in range(40):
-        save(Settings(workshop=str(number)))
+    save(Settings(workshop="first"))
+    save(Settings(workshop="last"))
     assert runner.wait()
     runner.close()
-    assert load_settings(tmp_path / "settings.toml").settings.workshop == "39"
+    assert load_settings(tmp_path / "settings.toml").settings.workshop == "last"
 
 
 def test_qt_speaks_the_language_of_the_window(ui: UiContext, qapp: QApplication) -> None:
