@@ -310,6 +310,20 @@ class Decision:
     at: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file that was written from a workshop: what kind ("xlsx", "pdf"), its SHA-256, size in bytes, when, by whom."""
+
+    id: str
+    workshop_id: WorkshopId
+    kind: str
+    file_name: str
+    sha256: str
+    size: int
+    made_at: str
+    actor: str = ""
+
+
 class Band(StrEnum):
     """How sure a match is."""
 
@@ -364,6 +378,7 @@ class Kind(StrEnum):
     SYNERGY_CARD = "synergy_card"
     STAGE_CHANGE = "stage_change"
     DECISION = "decision"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True)

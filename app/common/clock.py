@@ -36,6 +36,9 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
+_MOST = 0xFFFF
+
+
 class HybridLogicalClock:
     """Stamps that never run backwards (Kulkarni et al., 2014): `<millis:012x>-<counter:04x>-<device>`.
 
@@ -59,6 +62,8 @@ class HybridLogicalClock:
         wall = int(self._clock.now().timestamp() * 1000)
         if wall > self._millis:
             self._millis, self._counter = wall, 0
-        else:
+        elif self._counter < _MOST:
             self._counter += 1
+        else:  # four digits are full: text order must go on
+            self._millis, self._counter = self._millis + 1, 0
         return f"{self._millis:012x}-{self._counter:04x}-{self._device}"

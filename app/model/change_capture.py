@@ -10,14 +10,13 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.orm.base import NO_VALUE
 
+from app.common.sealing import seal
 from app.model.engine import MAY_WRITE
-from app.model.erasure import seal
 from app.model.groups import PERSONAL, columns_of, group_of
 from app.model.tables import Synced
+from app.operations import ERASED, ROW
 from app.records import Kind, RowChange
 
-# The group that says whether a row lives: {"old": "live" | "gone" | None, "new": "live" | "gone"}.
-ROW = "row"
 # Columns that never stand in the log: they follow from others, or would open what the log seals.
 _NOT_LOGGED = frozenset({"id", "deleted_at", "personal_key"})
 
@@ -41,16 +40,29 @@ class Capture:
         self._session = session
         self._changes: dict[tuple[Kind, str], RowChange] = {}
         self._keys: dict[str, bytes] = {}
+        self._erased: set[str] = set()
+        self._confirmed: dict[tuple[Kind, str], set[str]] = {}
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush_postexec", self._after_flush)
 
     def changes(self) -> tuple[RowChange, ...]:
-        """What changed so far, without rows that ended as they began."""
-        return tuple(change for change in self._changes.values() if change.before != change.after)
+        """What changed so far, without rows that ended as they began (but for those that were confirmed)."""
+        confirmed = self._confirmed
+        return tuple(one for key, one in self._changes.items() if one.before != one.after or key in confirmed)
+
+    def confirm(self, row: Synced, group: str) -> None:
+        """Log a group as it stands, as if it had just been chosen: of two values that clashed this one stays. `group`
+        "row" confirms that the row lives."""
+        self._confirmed.setdefault((row.entity, row.id), set()).add(group)
+        self._note(row, _earlier_values(row), current_values(row))
 
     def groups_json(self, change: RowChange) -> str:
         """The log's form of a change: old and new values by group, personal groups sealed."""
-        return json.dumps(_groups(change, self._keys.get(change.id)), ensure_ascii=False, sort_keys=True)
+        confirmed = self._confirmed.get((change.kind, change.id), set()) - {ROW}
+        groups = _groups(change, confirmed, self._keys.get(change.id))
+        if change.id in self._erased:
+            groups[ERASED] = {"new": {}}
+        return json.dumps(groups, ensure_ascii=False, sort_keys=True)
 
     def _before_flush(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         session.connection().info[MAY_WRITE] = True
@@ -74,9 +86,11 @@ class Capture:
         first = self._changes.get(key)
         self._changes[key] = RowChange(row.entity, row.id, first.before if first else before, after)
         # An erasure takes the key away in this very flush: what it logs must still be sealed, under the key that goes.
-        personal = getattr(row, "personal_key", None) or _earlier_key(row)
-        if personal:
-            self._keys[row.id] = base64.b64decode(personal)
+        now, earlier = getattr(row, "personal_key", None), _earlier_key(row)
+        if now or earlier:
+            self._keys[row.id] = base64.b64decode(now or earlier or "")
+        if earlier and not now:
+            self._erased.add(row.id)
 
 
 def _earlier_values(row: Synced) -> dict[str, Any] | None:
@@ -99,7 +113,7 @@ def _earlier(attribute: Any) -> Any:
     return None if deleted[0] is NO_VALUE else deleted[0]
 
 
-def _groups(change: RowChange, key: bytes | None) -> dict[str, Any]:
+def _groups(change: RowChange, confirmed: set[str], key: bytes | None) -> dict[str, Any]:
     before, after = change.before, change.after
     groups: dict[str, Any] = {}
     if before is None or after is None:
@@ -110,7 +124,7 @@ def _groups(change: RowChange, key: bytes | None) -> dict[str, Any]:
             group_of(change.kind, column)
             for column, value in after.items()
             if value != (before[column] if before is not None else None)
-        }
+        } | confirmed
         for group in touched:
             columns = columns_of(change.kind, group)
             groups[group] = {"new": {column: after[column] for column in columns}}

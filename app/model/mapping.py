@@ -23,6 +23,7 @@ RECORDS: dict[records.Kind, type] = {
     records.Kind.SYNERGY: records.Synergy,
     records.Kind.STAGE_CHANGE: records.StageChange,
     records.Kind.DECISION: records.Decision,
+    records.Kind.EXPORT: records.ExportedFile,
 }
 KINDS = {record: kind for kind, record in RECORDS.items()}
 

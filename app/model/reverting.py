@@ -6,10 +6,10 @@ from typing import Any
 
 from app.common.errors import StaleError
 from app.common.messages import N_
-from app.model.change_capture import ROW
-from app.model.erasure import unseal
+from app.common.sealing import unseal
 from app.model.tables import SYNCED, ChangeRow, Synced
 from app.model.work import Work
+from app.operations import ERASED, ROW
 from app.records import Kind
 
 _STALE = N_("This step can no longer be undone: the same row has been changed since by somebody else.")
@@ -22,6 +22,8 @@ def revert_change(work: Work, change: ChangeRow) -> None:
     if row is None:
         raise StaleError(_STALE)
     groups: dict[str, Any] = json.loads(change.groups)
+    if ERASED in groups:
+        raise StaleError(_ERASED)
     life = groups.pop(ROW, None)
     if life is not None:
         _revert_life(work, row, life)

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from app.common.sealing import new_personal_key
 from app.common.turkish import match_key
-from app.model.erasure import new_personal_key
 from app.records import Kind
 
 _NAMES = {
@@ -229,8 +229,22 @@ class DecisionRow(Synced):
     at: Mapped[str]
 
 
+class ExportRow(Synced):
+    __tablename__ = "export"
+    entity = Kind.EXPORT
+
+    workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id"), index=True)
+    kind: Mapped[str]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    made_at: Mapped[str]
+    actor: Mapped[str]
+
+
 class OperationRow(Base):
-    """One use case that somebody carried out: the unit of undo. Append-only; `reverts` names what it took back."""
+    """One use case that somebody carried out: the unit of undo. Append-only; `reverts` names what it took back,
+    `automatic` that the program did it on its own, so that undo passes it over."""
 
     __tablename__ = "operation"
 
@@ -241,29 +255,42 @@ class OperationRow(Base):
     device: Mapped[str]
     actor: Mapped[str]
     reverts: Mapped[str | None] = mapped_column(ForeignKey("operation.id"))
+    automatic: Mapped[int]
 
 
 class ChangeRow(Base):
-    """What an operation did to one row: `groups` is JSON {group: {"old": {…}, "new": {…}}}, personal groups sealed."""
+    """What an operation did to one row, here or on another laptop: `groups` is JSON {group: {"old": {…}, "new": {…}}},
+    personal groups sealed.
+
+    `position` is the order in which this store learned of it, `device_seq` the order in which its author wrote it.
+    `parents` (JSON) are the changes of the row that its author had seen and nothing newer; `origin` is the peer that it
+    came from; `partial` says that groups were held back on the way.
+    """
 
     __tablename__ = "change"
+    __table_args__ = (Index(None, "device", "device_seq"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     operation_id: Mapped[str] = mapped_column(ForeignKey("operation.id"), index=True)
-    device_seq: Mapped[int] = mapped_column(unique=True)
+    position: Mapped[int] = mapped_column(unique=True)
+    device: Mapped[str]
+    device_seq: Mapped[int]
     hlc: Mapped[str]
     entity: Mapped[str]
     entity_id: Mapped[str] = mapped_column(index=True)
+    parents: Mapped[str]
     groups: Mapped[str]
+    partial: Mapped[int]
+    origin: Mapped[str | None]
 
 
 class OutboxOpRow(Base):
-    """A change that no other store has confirmed yet. The unsynced count is the number of these rows."""
+    """A change that waits to go out: no other store has confirmed it, and nobody has decided that it stays here. The
+    unsynced count is the number of these rows."""
 
     __tablename__ = "outbox_op"
 
-    device_seq: Mapped[int] = mapped_column(primary_key=True)
-    change_id: Mapped[str] = mapped_column(ForeignKey("change.id"))
+    change_id: Mapped[str] = mapped_column(ForeignKey("change.id"), primary_key=True)
 
 
 class DraftRow(Base):
@@ -317,5 +344,6 @@ SYNCED: dict[Kind, type[Synced]] = {
         SynergyCardRow,
         StageChangeRow,
         DecisionRow,
+        ExportRow,
     )
 }

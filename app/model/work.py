@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.common.errors import StaleError
 from app.common.messages import N_
+from app.common.sealing import new_personal_key
 from app.model.change_capture import Capture
-from app.model.erasure import new_personal_key
 from app.model.mapping import KINDS, RECORDS, column_names, to_column, to_columns
 from app.model.tables import SYNCED, DraftRow, ParticipantRow, Synced
 from app.records import ChangeSet, Kind

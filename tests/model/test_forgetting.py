@@ -7,9 +7,9 @@ import pytest
 
 from app.common.clock import FixedClock
 from app.common.errors import StaleError
+from app.common.sealing import unseal
 from app.model.database import Database
 from app.model.engine import connect
-from app.model.erasure import unseal
 from app.model.forgetting import forget_participant
 from app.records import Firm, FirmId, Kind, Participant, ParticipantId, Workshop, WorkshopId
 

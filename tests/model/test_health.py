@@ -10,6 +10,7 @@ from app.common.clock import FixedClock
 from app.model.database import Database
 from app.model.engine import connect
 from app.model.health import canonical_row, check, hashed_columns
+from app.model.migrations import SCHEMA
 from app.model.tables import SYNCED, DraftRow
 from app.records import Kind
 
@@ -21,7 +22,7 @@ def test_a_sound_store(opened, fill, path):
     report = check(store)
 
     assert report.healthy
-    assert report.schema == 2
+    assert report.schema == SCHEMA
     assert report.newest_backup == backup
     counters = report.counters
     assert (counters.firms, counters.cards, counters.haves, counters.wants) == (1, 5, 3, 2)
@@ -30,7 +31,7 @@ def test_a_sound_store(opened, fill, path):
     assert report.to_json() == {
         "path": str(path),
         "dataset": store.dataset_id,
-        "schema": 2,
+        "schema": SCHEMA,
         "healthy": True,
         "damage": None,
         "counters": {"firms": 1, "participants": 0, "cards": 5, "haves": 3, "wants": 2, "potential_synergies": 0},

@@ -48,7 +48,17 @@ def rows_of(raw, table):
     cursor = raw.execute(f'SELECT * FROM "{table}"')
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]
-    first = {"draft": "slot", "embedding": "text_hash", "preference": "key", "outbox_op": "device_seq"}.get(table, "id")
+    if "id" not in names and "peer_id" in names:
+        return {tuple(row.values()): row for row in rows}
+    first = {
+        "waiting_row": "entity_id",
+        "conflict": "loser",
+        "blob": "sha256",
+        "draft": "slot",
+        "embedding": "text_hash",
+        "preference": "key",
+        "outbox_op": "change_id",
+    }.get(table, "id")
     return {row[first]: row for row in rows}
 
 
@@ -59,12 +69,11 @@ def schema_text(path, key):
         return [(kind, name, re.sub(r'[\s"]+', " ", sql).strip()) for kind, name, sql in rows]
 
 
-def test_the_filled_store_of_schema_1_becomes_schema_2_row_by_row(old, opened):
+def test_the_filled_store_of_schema_1_becomes_schema_2_row_by_row(old):
     before = dump(old)
     assert all(before.values()), "the fixture must have rows in every table"
 
-    store = opened(old, key=KEY)
-    store.close()
+    migrate(old, KEY, target=2)
     after = dump(old)
 
     assert {table: len(rows) for table, rows in after.items()} == {table: len(rows) for table, rows in before.items()}
@@ -87,10 +96,43 @@ def test_the_filled_store_of_schema_1_becomes_schema_2_row_by_row(old, opened):
         }
 
 
+@pytest.fixture
+def second(tmp_path):
+    """A copy of the filled store of schema 2."""
+    path = tmp_path / "ikinci çalıştay.db"
+    shutil.copy2(STORES / "schema_0002.store", path)
+    shutil.copy2(sidecar_path(STORES / "schema_0002.store"), sidecar_path(path))
+    return path
+
+
+def test_schema_3_says_of_each_change_whose_it_is_and_what_it_follows(second):
+    before = dump(second)
+    assert all(before.values()), "the fixture must have rows in every table"
+
+    migrate(second, KEY, target=3)
+    after = dump(second)
+
+    untouched = set(before) - {"operation", "change", "outbox_op"}
+    assert {table: after[table] for table in untouched} == {table: before[table] for table in untouched}
+    assert after["operation"] == {key: row | {"automatic": 0} for key, row in before["operation"].items()}
+    assert set(after["outbox_op"]) == {row["change_id"] for row in before["outbox_op"].values()}
+    newest = {}
+    for key, row in sorted(before["change"].items(), key=lambda entry: entry[1]["device_seq"]):
+        parents = [newest[row["entity_id"]]] if row["entity_id"] in newest else []
+        newest[row["entity_id"]] = key
+        assert after["change"][key] == row | {
+            "position": row["device_seq"],
+            "device": before["operation"][row["operation_id"]]["device"],
+            "parents": json.dumps(parents),
+            "partial": 0,
+            "origin": None,
+        }
+
+
 def test_the_log_follows_the_new_types_so_that_old_steps_can_be_undone(old, opened):
     store = opened(old, key=KEY)
     with store.connect_read_only() as raw:
-        groups = [json.loads(row[0]) for row in raw.execute("SELECT groups FROM change ORDER BY device_seq")]
+        groups = [json.loads(row[0]) for row in raw.execute("SELECT groups FROM change ORDER BY position")]
     assert groups[1]["employees"] == {"old": {"employees": 40}, "new": {"employees": 45}}
     assert groups[2]["employees_typed"] == {"old": {"employees_typed": None}, "new": {"employees_typed": "50-100"}}
 

@@ -18,7 +18,7 @@ from app.model.database import Database
 from app.model.engine import MAY_WRITE, create_store_engine
 from app.model.mapping import RECORDS, from_columns, to_columns
 from app.model.repositories import cards, firms, workshops
-from app.model.tables import Base, CardRow, ChangeRow, FirmRow, OperationRow, OutboxOpRow, ParticipantRow
+from app.model.tables import Base, CardRow, ChangeRow, FirmRow, OperationRow, ParticipantRow
 from app.records import (
     CardId,
     Direction,
@@ -183,7 +183,7 @@ def test_fields_that_make_sense_together_are_logged_together(filled: Database, e
     with filled.write("Edit card") as work:
         work.change(Kind.CARD, "c1", unit="kg")
     with engine.connect() as connection:
-        groups = connection.execute(select(ChangeRow.groups).order_by(ChangeRow.device_seq.desc())).scalars().first()
+        groups = connection.execute(select(ChangeRow.groups).order_by(ChangeRow.position.desc())).scalars().first()
     logged = json.loads(groups or "")
     assert set(logged) == {"amount"}
     assert logged["amount"]["old"]["quantity"] == logged["amount"]["new"]["quantity"] == "12.50"
@@ -263,7 +263,7 @@ def test_device_numbers_have_no_gaps(filled: Database, engine: Engine) -> None:
             work.add(a_card(f"n{number}"))
     filled.undo()
     with engine.connect() as connection:
-        seqs = connection.execute(select(OutboxOpRow.device_seq).order_by(OutboxOpRow.device_seq)).scalars().all()
+        seqs = connection.execute(select(ChangeRow.device_seq).order_by(ChangeRow.position)).scalars().all()
     assert seqs == list(range(1, len(seqs) + 1))
 
 

@@ -16,7 +16,7 @@ def all_workshops(session: Session) -> list[Workshop]:
     The log tells, not the id: the id of an imported workshop follows from its name.
     """
     found = fetch(session, Workshop)
-    first = select(ChangeRow.entity_id, func.min(ChangeRow.device_seq)).group_by(ChangeRow.entity_id)
+    first = select(ChangeRow.entity_id, func.min(ChangeRow.position)).group_by(ChangeRow.entity_id)
     logged = session.execute(first.where(ChangeRow.entity_id.in_([workshop.id for workshop in found])))
     made = {row[0]: row[1] for row in logged}
     return sorted(found, key=lambda workshop: (made.get(workshop.id, 0), workshop.id))

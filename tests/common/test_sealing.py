@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.model.erasure import new_personal_key, seal, unseal
+from app.common.sealing import new_personal_key, seal, unseal
 
 PERSON = {"name": "Işıl İpek Çağlayan", "phone": "+90 555 010 20 30", "email": "isil@ornek.example", "role": None}
 

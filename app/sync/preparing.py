@@ -1,0 +1,225 @@
+"""What is to be sent to a peer: looks through our log, row by row through the peer's lens, and fixes numbers.
+
+A row goes for the first time with its whole history, later with what is new; where its level changes, again as a whole
+and with a withdrawal of what it may show no longer. Nothing goes without what it refers to.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, inspect, select
+from sqlalchemy.orm import Session
+
+from app.model.oplog import Key, chunks
+from app.model.peers import PeerRecord, change_peer
+from app.model.receiving import foreign_keys
+from app.model.sync_tables import OutgoingRow, ShownRow, WithdrawalRow
+from app.model.tables import SYNCED, ChangeRow, OutboxOpRow
+from app.records import Kind
+from app.sync.lens import LENSES, WHOLE, Columns, Level
+
+# How much of the log is looked through in one transaction.
+STEP = 2_000
+# Whose change may let other rows be seen, or no longer.
+_DECIDING = {(Kind.FIRM.value, "platform_consent")}
+_DEPENDENT = (Kind.CARD, Kind.PARTICIPANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What one look brought: how many operations were put in the row to be sent, whether the log goes on after it."""
+
+    operations: int
+    more: bool
+
+
+def prepare(session: Session, peer: PeerRecord, already_there: Collection[str] = ()) -> Prepared:
+    """Look through the next part of the log for a peer; `already_there` are operations that it surely has."""
+    fresh = _next_part(session, peer.position)
+    if not fresh:
+        return Prepared(0, more=False)
+    end = fresh[-1].position
+    looking = Looking(session, peer)
+    looking.judge([*{(row.entity, row.entity_id): None for row in fresh}, *_dependents(session, fresh)])
+    has = {row.id for row in fresh if row.origin == peer.id} | set(already_there)
+    new_ids = {row.id for row in fresh} - has
+    chosen = [one for one in _chosen(session, looking, new_ids, end) if one not in has]
+    _number(session, peer, chosen)
+    if peer.workshop_id is None:
+        _decided(session, {row.id for row in fresh} - set(chosen))
+    change_peer(session, peer.id, position=end)
+    session.flush()
+    return Prepared(len(chosen), more=len(fresh) == STEP)
+
+
+def _next_part(session: Session, position: int) -> Sequence[Any]:
+    row = ChangeRow
+    query = select(row.id, row.position, row.entity, row.entity_id, row.origin, row.groups)
+    return session.execute(query.where(row.position > position).order_by(row.position).limit(STEP)).all()
+
+
+def _dependents(session: Session, fresh: Sequence[Any]) -> list[Key]:
+    """Rows whose level may follow from changes of others."""
+    firms = {
+        row.entity_id for row in fresh if any((row.entity, group) in _DECIDING for group in json.loads(row.groups))
+    }
+    found: list[Key] = []
+    for some in chunks(sorted(firms)):
+        for kind in _DEPENDENT:
+            row_class: Any = SYNCED[kind]
+            ids = session.scalars(select(row_class.id).where(row_class.firm_id.in_(some)))
+            found += [(kind.value, row_id) for row_id in ids]
+    return found
+
+
+def _chosen(session: Session, looking: "Looking", new_ids: set[str], end: int) -> list[str]:
+    """The changes that go, in the order of our log; notes what the peer has been shown by them."""
+    whole: list[str] = []  # rows that go with all that is known of them
+    growing: list[str] = []  # rows that the peer has: only what is new
+    for key, level in looking.levels.items():
+        shown = looking.shown.get(key[1])
+        if level is None:
+            if shown is not None:
+                looking.withdraw(key, ())
+            continue
+        if shown == level.name:
+            growing.append(key[1])
+            continue
+        whole.append(key[1])
+        looking.note_shown(key, level)
+    found: list[tuple[int, str]] = []
+    columns = (
+        ChangeRow.position,
+        ChangeRow.id,
+        ChangeRow.entity,
+        ChangeRow.entity_id,
+        ChangeRow.groups,
+        ChangeRow.origin,
+    )
+    for some in chunks(whole):
+        for row in session.execute(select(*columns).where(ChangeRow.entity_id.in_(some), ChangeRow.position <= end)):
+            if row.origin != looking.peer_id and looking.levels.get((row.entity, row.entity_id)) is not None:
+                found.append((row.position, row.id))
+                looking.withdraw_hidden((row.entity, row.entity_id), json.loads(row.groups))
+    for some in chunks(growing):
+        query = select(ChangeRow.position, ChangeRow.id).where(ChangeRow.entity_id.in_(some), ChangeRow.position <= end)
+        found += [(row.position, row.id) for row in session.execute(query) if row.id in new_ids]
+    return [change_id for _position, change_id in sorted(found)]
+
+
+def _number(session: Session, peer: PeerRecord, chosen: Sequence[str]) -> None:
+    last = session.scalar(select(func.max(OutgoingRow.number)).where(OutgoingRow.peer_id == peer.id))
+    start = max(last or 0, peer.sent) + 1
+    session.add_all(
+        OutgoingRow(peer_id=peer.id, number=start + place, change_id=change_id)
+        for place, change_id in enumerate(chosen)
+    )
+
+
+def _decided(session: Session, change_ids: Iterable[str]) -> None:
+    """What the peer has already, or may not have, does not wait to go out any more."""
+    for some in chunks(sorted(change_ids)):
+        for row in session.scalars(select(OutboxOpRow).where(OutboxOpRow.change_id.in_(some))):
+            session.delete(row)
+
+
+class Looking:
+    """One look at rows through a peer's lens. `levels` says what may go of each row, None = nothing; `shown` (by id)
+    what the peer has been shown so far."""
+
+    def __init__(self, session: Session, peer: PeerRecord) -> None:
+        self._session, self._peer = session, peer
+        self._lens = LENSES[peer.kind]
+        self.peer_id = peer.id
+        self._rows: dict[Key, Columns | None] = {}
+        self._required: set[Key] = set()
+        self.levels: dict[Key, Level | None] = {}
+        self.shown: dict[str, str] = {}
+
+    def judge(self, keys: Iterable[Key]) -> None:
+        """Work out the levels of these rows and of everything that they refer to."""
+        todo = list(keys)
+        while todo:
+            self._fetch(todo)
+            following: dict[Key, None] = {}
+            for key in todo:
+                level = self.levels[key] = self._level(key)
+                if level is not None:
+                    following.update(dict.fromkeys(self._references(key)))
+            todo = [key for key in following if self.levels.get(key) is None and key not in self._required]
+            self._required.update(todo)
+
+    def note_shown(self, key: Key, level: Level) -> None:
+        """The peer is shown this much of a row from now on."""
+        self._session.merge(ShownRow(peer_id=self._peer.id, entity_id=key[1], entity=key[0], level=level.name))
+
+    def withdraw(self, key: Key, groups: Collection[str]) -> None:
+        """The peer is to forget groups of a row (none named: all of it)."""
+        earlier = self._session.get(WithdrawalRow, (self._peer.id, key[1]))
+        if earlier is not None and groups:
+            groups = {*groups, *json.loads(earlier.groups)}
+        self._session.merge(
+            WithdrawalRow(peer_id=self._peer.id, entity_id=key[1], entity=key[0], groups=json.dumps(sorted(groups)))
+        )
+        if not groups:
+            shown = self._session.get(ShownRow, (self._peer.id, key[1]))
+            if shown is not None:
+                self._session.delete(shown)
+
+    def withdraw_hidden(self, key: Key, groups: Iterable[str]) -> None:
+        """Of a row that the peer has seen more of: what its level now hides."""
+        level = self.levels.get(key)
+        if key[1] in self.shown and level is not None:
+            hidden = [group for group in groups if not level.lets(group)]
+            if hidden:
+                self.withdraw(key, hidden)
+
+    def _level(self, key: Key) -> Level | None:
+        if key[0] not in SYNCED:
+            return WHOLE if self._peer.kind == "room" and self._peer.workshop_id is None else None
+        columns = self._rows.get(key)
+        if columns is None or not self._in_scope(key, columns):
+            return None
+        return self._lens.level(key[0], columns, self._look)
+
+    def _in_scope(self, key: Key, columns: Columns) -> bool:
+        scope = self._peer.workshop_id
+        if scope is None or key in self._required or key[1] in self.shown:
+            return True
+        if key[0] == Kind.WORKSHOP.value:
+            return key[1] == scope
+        if "workshop_id" in columns:
+            return bool(columns["workshop_id"] == scope)
+        if "synergy_id" in columns:
+            synergy = self._look(Kind.SYNERGY.value, str(columns["synergy_id"]))
+            return synergy is not None and bool(synergy["workshop_id"] == scope)
+        return False
+
+    def _look(self, entity: str, row_id: str) -> Columns | None:
+        if (entity, row_id) not in self._rows:
+            self._fetch([(entity, row_id)])
+        return self._rows.get((entity, row_id))
+
+    def _fetch(self, keys: Iterable[Key]) -> None:
+        by_kind: dict[str, list[str]] = {}
+        for key in keys:
+            if key not in self._rows and key[0] in SYNCED:
+                by_kind.setdefault(key[0], []).append(key[1])
+        for entity, ids in by_kind.items():
+            table = inspect(SYNCED[Kind(entity)]).local_table
+            for some in chunks(ids):
+                self._rows.update(dict.fromkeys(((entity, one) for one in some), None))
+                for row in self._session.execute(select(table).where(table.c.id.in_(some))).mappings():
+                    self._rows[entity, row["id"]] = dict(row)
+                shown = select(ShownRow.entity_id, ShownRow.level).where(
+                    ShownRow.peer_id == self._peer.id, ShownRow.entity_id.in_(some)
+                )
+                self.shown.update((row[0], row[1]) for row in self._session.execute(shown))
+
+    def _references(self, key: Key) -> list[Key]:
+        columns = self._rows.get(key)
+        if columns is None or key[0] not in SYNCED:
+            return []
+        return [(table, columns[name]) for name, table in foreign_keys(key[0]) if columns[name] is not None]

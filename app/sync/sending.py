@@ -1,0 +1,82 @@
+"""Operations as they go to a peer: read from the log, through the peer's lens, with the keys that open them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from app.model.oplog import Key, changes_by_id, history_of, opened, personal_keys
+from app.model.peers import PeerRecord, outgoing, withdrawals
+from app.operations import ERASED, ROW, Op
+from app.records import Kind
+from app.sync.lens import LENSES, Level
+from app.sync.merge import fold
+from app.sync.preparing import Looking
+from app.sync.wire import Withdrawal
+
+_NOTHING = Level("nothing", only=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is to be sent next: numbered operations, and what the peer is to forget."""
+
+    first: int
+    ops: tuple[Op, ...]
+    withdrawn: tuple[Withdrawal, ...]
+
+
+def next_parcel(session: Session, peer: PeerRecord, limit: int) -> Parcel:
+    """The operations that were prepared first, at most `limit`."""
+    numbered = outgoing(session, peer.id, limit)
+    found = changes_by_id(session, [change_id for _number, change_id in numbered])
+    ops = _through_lens(session, peer, [found[change_id] for _number, change_id in numbered])
+    withdrawn = tuple(Withdrawal(*one) for one in withdrawals(session, peer.id))
+    return Parcel(numbered[0][0] if numbered else peer.sent + 1, tuple(ops), withdrawn)
+
+
+def in_the_open(session: Session, ops: Sequence[Op]) -> list[Op]:
+    """The operations with the keys of the people in them, for those who may have everything."""
+    keys = personal_keys(session, {op.entity_id for op in ops if op.entity == Kind.PARTICIPANT.value})
+    return [replace(op, key=keys.get(op.entity_id)) if _sealed(op) else op for op in ops]
+
+
+def _through_lens(session: Session, peer: PeerRecord, ops: Sequence[Op]) -> list[Op]:
+    if peer.kind == "room":
+        return in_the_open(session, ops)
+    lens = LENSES[peer.kind]
+    looking = Looking(session, peer)
+    looking.judge({(op.entity, op.entity_id): None for op in ops})
+    standing = _standing(session, {op.entity_id for op in ops})
+    gone = []
+    for op in ops:
+        level = looking.levels.get((op.entity, op.entity_id)) or _NOTHING
+        seen = lens.through(op, level)
+        kept = {name: value for name, value in seen.groups.items() if name in standing.get(op.id, {ROW, ERASED})}
+        gone.append(replace(seen, groups=kept, partial=seen.partial or len(kept) < len(seen.groups)))
+    return in_the_open(session, gone)
+
+
+def _standing(session: Session, entity_ids: Iterable[str]) -> dict[str, set[str]]:
+    """For each operation on these rows the groups of which it still says what is true: what was typed and replaced
+    before it could be seen by a platform is none of its business."""
+    histories = history_of(session, entity_ids)
+    keys = personal_keys(session, {key[1] for key in histories if key[0] == Kind.PARTICIPANT.value})
+    standing: dict[str, set[str]] = {}
+    for key, ops in histories.items():
+        _note_standing(standing, key, [opened(op, keys.get(key[1])) for op in ops])
+    return standing
+
+
+def _note_standing(standing: dict[str, set[str]], key: Key, ops: Sequence[Op]) -> None:
+    state = fold(ops)
+    for op in ops:
+        standing[op.id] = {ROW, ERASED}
+    for group, change_id in state.sources.items():
+        standing[change_id].add(group)
+    for clash in state.clashes:
+        standing[clash.loser].add(clash.group)
+
+
+def _sealed(op: Op) -> bool:
+    return any("sealed" in value for value in op.groups.values())

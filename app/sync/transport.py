@@ -1,0 +1,280 @@
+"""HTTP to a peer: one method a request, bounded in time and size, every failure sorted into what to do about it.
+
+An answer counts only where it is ours: JSON of the agreed shape. A captive portal's page with status 200 is a peer that
+cannot be reached.
+"""
+
+import json
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+
+from app.common.errors import AppError
+from app.common.messages import N_
+from app.operations import Op
+from app.sync.wire import PROTOCOL, Batch, OpResult, WireError, batch_to_json, op_from_json, result_from_json
+
+MOST_ANSWER_BYTES = 32_000_000
+CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 5.0, 20.0, 60.0
+_TRY_AGAIN = frozenset({408, 425, 429})
+
+
+class Unreachable(Exception):
+    """The peer did not answer, or what answered was not it: try again later (`after` seconds, where it says so)."""
+
+    def __init__(self, why: str, after: float | None = None, params: Mapping[str, Any] | None = None) -> None:
+        super().__init__(why)
+        self.why, self.after, self.params = why, after, dict(params or {})
+
+
+class Refused(AppError):
+    """The peer refuses for good what was asked: a person has to act. `code` is its word for it."""
+
+    def __init__(self, message: str, /, code: str = "", **params: Any) -> None:
+        super().__init__(message, **params)
+        self.code = code
+
+
+class EpochChanged(Exception):
+    """The peer has another database than the one that our cursor comes from."""
+
+
+class TooLarge(Exception):
+    """The batch is larger than the peer takes."""
+
+
+NOT_OURS = N_("what answered is not our server (a sign-in page of the network?)")
+NO_ANSWER = N_("no answer")
+BUSY = N_("it is busy or out of order (status {status})")
+TOKEN = N_("The token is wrong or was revoked: ask for a new one and enter it under Sync.")
+ROLE = N_("This token may not send or fetch operations: ask for one for this laptop.")
+DATASET = N_(
+    "Other data stands behind the same address: nothing was exchanged. Remove the connection and set it up anew."
+)
+PROTOCOL_OURS = N_("The other side is newer: update this program. Everything typed here is safe and waits.")
+PROTOCOL_THEIRS = N_(
+    "The other side is older than this program: have it updated. Everything typed here is safe and waits."
+)
+CERTIFICATE = N_("The certificate of the other side is not the expected one, or has expired: join the room again.")
+REQUEST = N_("The other side does not understand the request ({code}): update both sides.")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a peer says of itself."""
+
+    kind: str
+    dataset: str
+    epoch: str
+    last: int
+    workshop: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The answer to a batch."""
+
+    epoch: str
+    last: int
+    results: tuple[OpResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the peer's log. `broken` tells fields of operations that could not be read; they are passed over."""
+
+    dataset: str
+    epoch: str
+    ops: tuple[Op, ...]
+    cursor: str
+    more: bool
+    broken: tuple[str, ...] = field(default=())
+
+
+class Transport:
+    """The requests of one exchange. Close it after use."""
+
+    def __init__(
+        self,
+        url: str,
+        token: str | None,
+        certificate: str | None = None,
+        *,
+        seconds: float = WHOLE_SECONDS,
+        client: httpx2.Client | None = None,
+    ) -> None:
+        headers = {"Sinerji-Protocol": str(PROTOCOL), "Accept": "application/json"}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        self._seconds = seconds
+        self._client = client or httpx2.Client(
+            base_url=url.rstrip("/"),
+            headers=headers,
+            verify=_trust(url, certificate),
+            timeout=httpx2.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
+            follow_redirects=False,
+            trust_env=certificate is None,  # a proxy has no business between two laptops of a room
+        )
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._client.close()
+
+    def __enter__(self) -> "Transport":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def status(self) -> Status:
+        """Who answers there."""
+        body = self._ask("GET", "/v1/status")
+        try:
+            return Status(
+                str(body["kind"]), str(body["dataset"]), str(body["epoch"]), int(body["last"]), body.get("workshop"),
+                body.get("name"),
+            )  # fmt: skip
+        except (KeyError, TypeError, ValueError) as error:
+            raise Unreachable(NOT_OURS) from error
+
+    def push(self, batch: Batch) -> Pushed:
+        """Send a batch. TooLarge, EpochChanged, Refused, Unreachable."""
+        body = self._ask("POST", "/v1/ops", batch_to_json(batch))
+        try:
+            results = tuple(result_from_json(one) for one in body["results"])
+            answer = Pushed(str(body["epoch"]), int(body["last"]), results)
+        except (KeyError, TypeError, ValueError) as error:
+            raise Unreachable(NOT_OURS) from error
+        if len(results) != len(batch.ops) or any(a.op_id != b.id for a, b in zip(results, batch.ops, strict=True)):
+            raise Unreachable(NOT_OURS)
+        return answer
+
+    def changes(self, cursor: str, skip: str, limit: int) -> Page:
+        """The peer's log after `cursor`, without what the device `skip` wrote."""
+        body = self._ask("GET", "/v1/changes", query={"cursor": cursor, "skip": skip, "limit": str(limit)})
+        try:
+            ops, broken = [], []
+            for number, value in enumerate(body["changes"]):
+                try:
+                    ops.append(op_from_json(value, f"changes.{number}"))
+                except WireError as error:
+                    broken.append(error.field)
+            more = body["more"] is True
+            return Page(str(body["dataset"]), str(body["epoch"]), tuple(ops), str(body["cursor"]), more, tuple(broken))
+        except (KeyError, TypeError, ValueError) as error:
+            raise Unreachable(NOT_OURS) from error
+
+    def presence(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Tell that we are there; what the peer knows of the others, and its newest cursor."""
+        return self._ask("POST", "/v1/presence", told)
+
+    def join(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Trade a code for a token."""
+        return self._ask("POST", "/v1/join", told)
+
+    def new_code(self) -> dict[str, Any]:
+        """A code with which one more laptop may join (owner only)."""
+        return self._ask("POST", "/v1/codes", {})
+
+    def codes(self) -> dict[str, Any]:
+        """Codes that wait, and those that were used (owner only)."""
+        return self._ask("GET", "/v1/codes")
+
+    def put_blob(self, sha256: str, content: bytes) -> None:
+        """Send an exported file, unless the peer has it."""
+        try:
+            if self._client.head(f"/v1/blobs/{sha256}").status_code == 200:
+                return
+            answer = self._client.put(f"/v1/blobs/{sha256}", content=content)
+        except httpx2.HTTPError as error:
+            raise Unreachable(NO_ANSWER) from error
+        if answer.status_code not in (200, 201, 204):
+            self._refuse(answer.status_code, {}, answer.headers)
+
+    def _ask(
+        self, method: str, path: str, content: Any = None, query: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        data = None if content is None else json.dumps(content, ensure_ascii=False).encode()
+        headers = {} if data is None else {"Content-Type": "application/json"}
+        try:
+            with self._client.stream(method, path, content=data, headers=headers, params=query) as answer:
+                raw = self._read(answer)
+        except httpx2.HTTPError as error:
+            if isinstance(_root(error), ssl.SSLCertVerificationError):
+                raise Refused(CERTIFICATE, code="certificate") from error
+            raise Unreachable(NO_ANSWER) from error
+        body = _json_object(raw)
+        if answer.status_code != 200:
+            self._refuse(answer.status_code, body or {}, answer.headers)
+        if body is None or "json" not in answer.headers.get("content-type", ""):
+            raise Unreachable(NOT_OURS)
+        return body
+
+    def _read(self, answer: httpx2.Response) -> bytes:
+        """The body, as long as it is neither endless nor endlessly slow."""
+        end = time.monotonic() + self._seconds
+        raw = bytearray()
+        for piece in answer.iter_bytes():
+            raw += piece
+            if len(raw) > MOST_ANSWER_BYTES or time.monotonic() > end:
+                raise Unreachable(NOT_OURS)
+        return bytes(raw)
+
+    def _refuse(self, status: int, body: Mapping[str, Any], headers: Mapping[str, str]) -> None:
+        code = str(body.get("code", ""))
+        if status == 410 and code == "epoch":
+            raise EpochChanged
+        if status == 413 and code == "size":
+            raise TooLarge
+        if status in _TRY_AGAIN or status >= 500:
+            raise Unreachable(BUSY, _seconds_of(headers.get("retry-after")), {"status": status})
+        if not code:  # a refusal that is not ours: a portal, a proxy
+            raise Unreachable(NOT_OURS)
+        if code == "protocol":
+            older = isinstance(body.get("newest"), int) and body["newest"] < PROTOCOL
+            raise Refused(PROTOCOL_THEIRS if older else PROTOCOL_OURS, code=code)
+        message = {"token": TOKEN, "role": ROLE, "dataset": DATASET}.get(code)
+        if message is not None:
+            raise Refused(message, code=code)
+        raise Refused(REQUEST, code=code)
+
+
+def _trust(url: str, certificate: str | None) -> ssl.SSLContext | bool:
+    """Whom to believe: in a room only the one certificate that the code vouched for, elsewhere the system's store."""
+    if not url.startswith("https:"):
+        return False
+    if certificate is None:
+        import truststore
+
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False  # addresses of a room change; the certificate itself is what was agreed on
+    context.load_verify_locations(cadata=certificate)
+    return context
+
+
+def _json_object(raw: bytes) -> dict[str, Any] | None:
+    try:
+        value = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _seconds_of(header: str | None) -> float | None:
+    return float(header) if header is not None and header.strip().isdigit() else None
+
+
+def _root(error: BaseException) -> BaseException:
+    """The first cause of a chain."""
+    while True:
+        before = error.__cause__ or error.__context__
+        if before is None or isinstance(error, ssl.SSLError):
+            return error
+        error = before
