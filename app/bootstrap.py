@@ -20,18 +20,23 @@ from app.model.database import Database
 from app.model.keys import KeyMissing
 from app.model.store import Store, open_store
 from app.paths import user_paths
+from app.receiver import Receiver, prepare_hub, run_hub
 from app.services import Services
 from app.services.board import BoardService
+from app.services.bundles import BundleService
 from app.services.cards import CardService
 from app.services.drafts import DraftService
+from app.services.duplicates import DuplicateService
 from app.services.erasing import ErasureService
 from app.services.exports import ExportService
 from app.services.firms import FirmService
 from app.services.history import HistoryService
+from app.services.hub import HubService
 from app.services.imports import ImportService
 from app.services.keeping import KeepingService
 from app.services.sample import SampleService
 from app.services.suggestions import SuggestionService
+from app.services.sync import SyncService
 from app.services.workshops import WorkshopService
 from app.settings import load_settings
 
@@ -71,9 +76,11 @@ def build_services(store: Store, actor: str = "") -> Services:
     keeping = KeepingService(store)
     suggestions = SuggestionService(database)
     database.follow(suggestions.follow)
+    sync = SyncService(database, store)
     return Services(
         workshops=WorkshopService(database),
         firms=FirmService(database),
+        duplicates=DuplicateService(database),
         cards=CardService(database),
         drafts=DraftService(database),
         board=BoardService(database),
@@ -84,6 +91,9 @@ def build_services(store: Store, actor: str = "") -> Services:
         sample=SampleService(database),
         keeping=keeping,
         erasure=ErasureService(database, store),
+        sync=sync,
+        hub=HubService(database, sync, store.path.parent, prepare_hub),
+        bundles=BundleService(database, store),
     )
 
 
@@ -151,8 +161,9 @@ def take_pictures(services: Services, folder: Path) -> list[Path]:
 def main(arguments: list[str] | None = None) -> int:
     """The command `sinerji`. Exit status: 0 done, 1 refused with one line, 2 usage.
 
-    The hidden `_parse-workbook` (the limited child of an import), `--self-test` (of an installed program) and the
-    plain call (the window) come before the command line's parser: they must start fast, and need nothing of it.
+    The hidden `_parse-workbook` (the limited child of an import), `_hub` (the receiver of a room), `--self-test` (of an
+    installed program) and the plain call (the window) come before the command line's parser: they must start fast, and
+    need nothing of it.
     """
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["_parse-workbook"]:
@@ -163,11 +174,14 @@ def main(arguments: list[str] | None = None) -> int:
         from app.self_test import run_self_test
 
         return run_self_test(build_services)
+    if given[:1] == ["_hub"]:
+        return run_hub()
     if not given:
         return _window_or_refusal()
     from app.cli import Entry, run_cli
 
-    return run_cli(Entry(open_desk=open_desk, open_window=open_window, take_pictures=take_pictures), given)
+    entry = Entry(open_desk=open_desk, open_window=open_window, take_pictures=take_pictures, receiver=Receiver())
+    return run_cli(entry, given)
 
 
 def _window_or_refusal() -> int:

@@ -4,9 +4,9 @@ A store is a set of operations. What a row says follows from the set alone (`app
 way in which its members arrived.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 # Groups with a meaning of their own; all others hold {"old": {column: value}, "new": {column: value}}.
 ROW = "row"  # whether the row lives: {"old": "gone" | "live", "new": "gone" | "live"}
@@ -75,3 +75,39 @@ class RowState:
     def columns(self) -> dict[str, Any]:
         """All column values side by side."""
         return {name: value for values in self.groups.values() for name, value in values.items()}
+
+
+Look = Callable[
+    [str, str], Values | None
+]  # (entity, id) → the row's columns, whether it lives or not; None = no such row
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How much of a row goes to somebody: every group but `without`, or of `only` alone. `reason` says why not all."""
+
+    name: str
+    only: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+    reason: str | None = None
+
+    def lets(self, group: str) -> bool:
+        """Whether this group goes."""
+        if group in (ROW, ERASED):
+            return True
+        return group in self.only if self.only is not None else group not in self.without
+
+
+WHOLE = Level("whole")
+
+
+class Lens(Protocol):
+    """The rule of one kind of receiver."""
+
+    def level(self, entity: str, columns: Values, look: Look) -> Level | None:
+        """What goes of a row; None = nothing at all."""
+        ...
+
+    def through(self, op: Op, level: Level) -> Op:
+        """The operation as it goes."""
+        ...

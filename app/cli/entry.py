@@ -1,6 +1,6 @@
 """What the composition root hands to the command line: the callables that reach parts it must not import."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
@@ -33,6 +33,26 @@ class OpenWindow(Protocol):
     def __call__(self, path: Path, *, demo: bool = False) -> int: ...
 
 
+class Receiver(Protocol):
+    """The receiving platform. `database_url` None = an encrypted file of this user's own."""
+
+    def serve(
+        self, database_url: str | None, *, host: str, port: int, workers: int, kind: str, workshop: str | None
+    ) -> int:
+        """Serve until the process is told to stop; the exit status."""
+        ...
+
+    def issue(
+        self, database_url: str | None, device: str, *, role: str, organiser: str | None, regions: Sequence[str]
+    ) -> str:
+        """A new token."""
+        ...
+
+    def revoke(self, database_url: str | None, device: str) -> int:
+        """Take the tokens of a device back; how many there were."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """`take_pictures(services, folder)` draws every screen without a display and tells the files."""
@@ -40,3 +60,4 @@ class Entry:
     open_desk: OpenDesk
     open_window: OpenWindow
     take_pictures: Callable[[Services, Path], list[Path]]
+    receiver: Receiver

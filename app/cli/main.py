@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app import __version__
+from app.cli.central_commands import register_central
 from app.cli.demo_command import register_demo
 from app.cli.entry import Entry
 from app.cli.exchange_commands import register_exchange
@@ -14,6 +15,7 @@ from app.cli.keeping_commands import register_keeping
 from app.cli.match_command import register_match
 from app.cli.output import prepare_streams
 from app.cli.session import Session
+from app.cli.sync_commands import register_sync
 from app.common.errors import AppError, InputError, reason_of
 from app.common.messages import N_
 from app.logging_setup import set_up_logging
@@ -101,4 +103,6 @@ def build(session: Session) -> typer.Typer:
     register_exchange(program, session)
     register_match(program, session)
     register_keeping(program, session)
+    register_sync(program, session)
+    register_central(program, session)
     return program

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from app.common.sealing import KEY_BYTES, seal, unseal
-from app.model.groups import PERSONAL
+from app.model.groups import PERSONAL, PRIVATE_COLUMNS
 from app.model.tables import ChangeRow, OperationRow, ParticipantRow
 from app.operations import ERASED, Op
 from app.records import Kind
@@ -56,6 +56,19 @@ def changes_by_id(session: Session, change_ids: Iterable[str]) -> dict[str, Op]:
     for some in chunks(change_ids):
         found.update((op.id, op) for op in _read(session, ChangeRow.id.in_(some)))
     return found
+
+
+def changes_where(session: Session, entity_ids: Iterable[str] | None = None) -> list[Op]:
+    """Every change (None), or those of these rows, in the order of their coming."""
+    if entity_ids is None:
+        return list(_read(session, true()))
+    return [op for some in chunks(sorted(entity_ids)) for op in _read(session, ChangeRow.entity_id.in_(some))]
+
+
+def without_private(op: Op) -> Op:
+    """The operation without private notes: they stand in the log for undo, and never travel."""
+    private = op.groups.keys() & PRIVATE_COLUMNS
+    return replace(op, groups={name: op.groups[name] for name in op.groups.keys() - private}) if private else op
 
 
 def personal_keys(session: Session, entity_ids: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.model.sync_tables import (
@@ -17,7 +17,7 @@ from app.model.sync_tables import (
     SyncPeerRow,
     WithdrawalRow,
 )
-from app.model.tables import ChangeRow, OutboxOpRow
+from app.model.tables import CardRow, ChangeRow, OutboxOpRow
 
 LOG_LINES = 5_000
 
@@ -209,3 +209,28 @@ def blob(session: Session, sha256: str) -> bytes | None:
 def _peer(row: SyncPeerRow) -> PeerRecord:
     values = {name: getattr(row, name) for name in PeerRecord.__slots__}
     return PeerRecord(**values | {"active": bool(row.active)})
+
+
+def own_cards(session: Session, workshop_id: str | None, device: str) -> int:
+    """How many living cards of a workshop were made on this laptop."""
+    made_here = exists().where(ChangeRow.entity_id == CardRow.id, ChangeRow.device == device, ChangeRow.parents == "[]")
+    query = select(func.count()).select_from(CardRow).where(CardRow.deleted_at.is_(None), made_here)
+    return session.scalar(query if workshop_id is None else query.where(CardRow.workshop_id == workshop_id)) or 0
+
+
+def send_again(session: Session, peer_id: str) -> None:
+    """Put what a peer refused at the end of what is prepared for it."""
+    refused = [change_id for change_id, *_rest in set_aside(session, peer_id)]
+    record = session.get(SyncPeerRow, peer_id)
+    last = session.scalar(select(func.max(OutgoingRow.number)).where(OutgoingRow.peer_id == peer_id))
+    start = max(last or 0, record.sent if record is not None else 0) + 1
+    for number, change_id in enumerate(refused, start):
+        session.add(OutgoingRow(peer_id=peer_id, number=number, change_id=change_id))
+    session.execute(delete(SetAsideRow).where(SetAsideRow.peer_id == peer_id))
+    session.flush()
+
+
+def room_keys(session: Session) -> list[str]:
+    """The keys (hex) of rooms that this laptop was in: bundles of those open without a code."""
+    query = select(SyncPeerRow.room_key).where(SyncPeerRow.room_key.is_not(None)).order_by(SyncPeerRow.added_at.desc())
+    return [key for key in session.scalars(query) if key is not None]

@@ -9,9 +9,19 @@ from typing import Any
 from sqlalchemy import Table, UniqueConstraint, inspect, select
 from sqlalchemy.orm import Session
 
-from app.model.groups import PRIVATE_COLUMNS
 from app.model.mapping import RECORDS, from_columns, to_column
-from app.model.oplog import Key, append, chunks, fill, history_of, known_ids, opened, personal_keys, sealed_anew
+from app.model.oplog import (
+    Key,
+    append,
+    chunks,
+    fill,
+    history_of,
+    known_ids,
+    opened,
+    personal_keys,
+    sealed_anew,
+    without_private,
+)
 from app.model.sync_tables import ConflictRow, WaitingRow
 from app.model.tables import SYNCED, ParticipantRow, Synced
 from app.operations import ROW, Op, RowState
@@ -50,7 +60,7 @@ class Receiving:
     def take(self, ops: Sequence[Op], origin: str) -> Taken:
         """Put operations into log and rows. What is known already does no harm; what cannot stand yet waits."""
         session = self._session
-        given = {op.id: _without_private(op) for op in ops}
+        given = {op.id: without_private(op) for op in ops}
         known = known_ids(session, given)
         fresh = [op for op in given.values() if op.id not in known]
         fuller = [op for op in given.values() if known.get(op.id, False)]
@@ -332,12 +342,6 @@ _EMPTY = {
     (Kind.STAGE_CHANGE.value, "to_stage"): "idea",
     (Kind.DECISION.value, "verdict"): "later",
 }
-
-
-def _without_private(op: Op) -> Op:
-    """Private notes never come from elsewhere."""
-    private = {name for name in op.groups if name in PRIVATE_COLUMNS}
-    return replace(op, groups={name: op.groups[name] for name in op.groups.keys() - private}) if private else op
 
 
 def _is_person(op: Op) -> bool:

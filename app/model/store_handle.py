@@ -1,5 +1,6 @@
 """An open store: what can be done with the file as a whole while the program runs, and closing it."""
 
+import hmac
 import logging
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,6 +98,10 @@ class Store:
         with readable_errors(self.path):
             self.sidecar = self.sidecar.with_passphrase(self._key_hex, passphrase)
             write_sidecar(sidecar_path(self.path), self.sidecar)
+
+    def bundle_secret(self) -> bytes:
+        """What opens bundles that this store (or one under the same key) has written; tells nothing of the key."""
+        return hmac.digest(bytes.fromhex(self._key_hex), b"sinerji bundle", "sha256")
 
     def connect_read_only(self) -> Any:
         """A context manager with a raw read-only connection, for checks."""

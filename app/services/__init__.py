@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 from app.services.board import BoardService
+from app.services.bundles import BundleService
 from app.services.cards import CardService
 from app.services.drafts import DraftService
+from app.services.duplicates import DuplicateService
 from app.services.erasing import ErasureService
 from app.services.exports import ExportService
 from app.services.firms import FirmService
 from app.services.history import HistoryService
+from app.services.hub import HubService
 from app.services.imports import ImportService
 from app.services.keeping import KeepingService
 from app.services.sample import SampleService
 from app.services.suggestions import SuggestionService
+from app.services.sync import SyncService
 from app.services.workshops import WorkshopService
 
 __all__ = ["Services"]
@@ -24,6 +28,7 @@ class Services:
 
     workshops: WorkshopService
     firms: FirmService
+    duplicates: DuplicateService
     cards: CardService
     drafts: DraftService
     board: BoardService
@@ -34,3 +39,6 @@ class Services:
     sample: SampleService
     keeping: KeepingService
     erasure: ErasureService
+    sync: SyncService
+    hub: HubService
+    bundles: BundleService

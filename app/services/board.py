@@ -8,7 +8,7 @@ from app.common.messages import N_
 from app.common.rank import rank_between
 from app.common.turkish import clean_text
 from app.model.database import Database
-from app.model.repositories import cards, firms, synergies
+from app.model.repositories import cards, synergies
 from app.model.work import GONE, Work
 from app.records import (
     CardId,
@@ -27,6 +27,7 @@ from app.records import (
     WorkshopId,
 )
 from app.services.frozen_match import freeze
+from app.services.merged_firms import attending, redirects, under
 from app.services.rows import Board, CardRow, SynergyRow
 
 _EDITABLE = {"owner", "next_step", "due_on", "notes", "review_on"}
@@ -41,10 +42,11 @@ class BoardService:
     def board(self, workshop_id: WorkshopId) -> Board:
         """Everything that the board of a workshop shows."""
         with self._database.read() as session:
-            attending = {firm.id: (firm, seat) for firm, seat in firms.of_workshop(session, workshop_id)}
-            found = cards.of_workshop(session, workshop_id)
+            stands = redirects(session)
+            firms = {firm.id: (firm, seat) for firm, seat in attending(session, workshop_id, stands)}
+            found = under(cards.of_workshop(session, workshop_id), stands)
             living = synergies.of_workshop(session, workshop_id)
-        rows = {card.id: CardRow(card, *attending[card.firm_id]) for card in found if card.firm_id in attending}
+        rows = {card.id: CardRow(card, *firms[card.firm_id]) for card in found if card.firm_id in firms}
         columns: dict[Stage, list[SynergyRow]] = {stage: [] for stage in Stage}
         linked: set[CardId] = set()
         for synergy in living:
@@ -156,6 +158,7 @@ def _pair(work: Work, have_id: CardId, want_id: CardId) -> tuple[ResourceCard, R
         raise InputError(N_("One of the two cards is no longer there."))
     if have.direction is not Direction.HAVE or want.direction is not Direction.WANT:
         raise InputError(N_("A synergy joins a have and a want."))
+    have, want = under([have, want], redirects(work.session))
     if have.firm_id == want.firm_id:
         raise InputError(N_("Both cards are of the same firm: a firm is never matched with itself."))
     return have, want

@@ -10,7 +10,8 @@ from app.common.turkish import clean_text
 from app.model.database import Database
 from app.model.repositories import cards, firms, synergies
 from app.model.work import GONE
-from app.records import Attendance, CardId, ChangeSet, Firm, Kind, ResourceCard, WorkshopId
+from app.records import CardId, ChangeSet, Kind, ResourceCard, WorkshopId
+from app.services.merged_firms import attending, redirects, under
 from app.services.rows import CardRow, NewCard
 
 TITLE_LIMIT = 500
@@ -26,21 +27,22 @@ class CardService:
     def rows(self, workshop_id: WorkshopId) -> list[CardRow]:
         """The cards of a workshop with their firms, in the order of their making."""
         with self._database.read() as session:
-            found = cards.of_workshop(session, workshop_id)
-            return _with_firms(found, firms.of_workshop(session, workshop_id))
+            return _with_firms(session, workshop_id, cards.of_workshop(session, workshop_id))
 
     def recent(self, workshop_id: WorkshopId, limit: int = 50) -> list[CardRow]:
         """The newest cards of a workshop, newest first."""
         with self._database.read() as session:
-            found = cards.recent(session, workshop_id, limit)
-            return _with_firms(found, firms.of_workshop(session, workshop_id))
+            return _with_firms(session, workshop_id, cards.recent(session, workshop_id, limit))
 
     def get(self, card_id: CardId) -> CardRow:
         """One card. StaleError where it does not live."""
         with self._database.read() as session:
-            card = cards.get(session, card_id)
-            firm = None if card is None else firms.get(session, card.firm_id)
-            if card is None or firm is None:
+            found = cards.get(session, card_id)
+            if found is None:
+                raise StaleError(GONE)
+            [card] = under([found], redirects(session))
+            firm = firms.get(session, card.firm_id)
+            if firm is None:
                 raise StaleError(GONE)
             return CardRow(card, firm, firms.attendance(session, card.workshop_id, card.firm_id))
 
@@ -51,6 +53,7 @@ class CardService:
             raise InputError(N_("A card needs a title: write what it is about."))
         with self._database.write(N_("Add card")) as work:
             number = cards.next_number(work.session, new.workshop_id)
+            values["firm_id"] = redirects(work.session).get(new.firm_id, new.firm_id)
             work.add(ResourceCard(id=CardId(new_id()), number=number, created_at=work.now, **values))
             if clear_draft is not None:
                 work.clear_draft(clear_draft)
@@ -66,17 +69,20 @@ class CardService:
         return work.changes
 
     def delete(self, card_id: CardId) -> ChangeSet:
-        """Take a card away, with the synergies that it is part of: one step to undo."""
+        """Take a card away, with the synergies that it is part of and the hands raised for it: one step to undo."""
         with self._database.write(N_("Delete card")) as work:
             for synergy_id in synergies.of_card(work.session, card_id):
                 work.remove(Kind.SYNERGY, synergy_id)
+            for hand in cards.hands_for(work.session, card_id):
+                work.remove(Kind.INTEREST, hand)
             work.remove(Kind.CARD, card_id)
         return work.changes
 
 
-def _with_firms(found: list[ResourceCard], attending: list[tuple[Firm, Attendance]]) -> list[CardRow]:
-    by_id = {firm.id: (firm, seat) for firm, seat in attending}
-    return [CardRow(card, *by_id[card.firm_id]) for card in found if card.firm_id in by_id]
+def _with_firms(session: Any, workshop_id: WorkshopId, found: list[ResourceCard]) -> list[CardRow]:
+    stands = redirects(session)
+    by_id = {firm.id: (firm, seat) for firm, seat in attending(session, workshop_id, stands)}
+    return [CardRow(card, *by_id[card.firm_id]) for card in under(found, stands) if card.firm_id in by_id]
 
 
 def _cleaned(values: dict[str, Any]) -> dict[str, Any]:

@@ -5,15 +5,17 @@ the network is slow, the power fails, the peer dies. Cursor and confirmations mo
 to, so the next round goes on where this one really was.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
-
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.common.clock import iso
 from app.common.messages import N_
 from app.model.database import Database
+from app.model.exported_files import wanted_blobs
+from app.model.fuse import trips
 from app.model.peers import (
     LogLine,
     PeerRecord,
@@ -27,15 +29,17 @@ from app.model.peers import (
     renumber,
     trim_log,
 )
+from app.model.preparing import Prepared, prepare
 from app.model.receiving import Taken
 from app.records import ChangeSet
-from app.sync.blobs import wanted_blobs
-from app.sync.fuse import trips
+from app.sync.answers import DATASET, EpochChanged, Page, Refused, Status, TooLarge
+from app.sync.lens import LENSES
 from app.sync.merge import fold
-from app.sync.preparing import prepare
 from app.sync.sending import Parcel, next_parcel
-from app.sync.transport import DATASET, EpochChanged, Page, Refused, Status, TooLarge, Transport
 from app.sync.wire import MOST_OPS, PROTOCOL, Batch, OpResult, Outcome, packed
+
+if TYPE_CHECKING:
+    from app.sync.transport import Transport
 
 T = TypeVar("T")
 Execute = Callable[[Callable[[], T]], T]
@@ -117,7 +121,7 @@ class Exchange:
         """Send what the peer has not."""
         more = True
         while more:
-            more = self._local(lambda session: prepare(session, _peer(session, self._peer_id), self._there)).more
+            more = self._local(self._prepare).more
             self._send_prepared()
         for sha256, content in self._execute(lambda: self._blobs()):
             self._transport.put_blob(sha256, content)
@@ -132,7 +136,7 @@ class Exchange:
         if known.kind != status.kind:
             raise Refused(OTHER_KIND, code="dataset", kind=status.kind)
 
-        def settle(session: Session) -> None:
+        def settle(session: Any) -> None:
             if known.epoch is None or known.epoch == status.epoch:
                 change_peer(session, known.id, dataset=status.dataset, epoch=status.epoch)
                 if status.last != known.sent:
@@ -144,14 +148,14 @@ class Exchange:
         self._local(settle)
 
     @staticmethod
-    def _right_numbers(session: Session, known: PeerRecord, last: int) -> None:
+    def _right_numbers(session: Any, known: PeerRecord, last: int) -> None:
         """The peer counts otherwise (a lost answer, a restored backup): what is prepared follows what it has. That it
         may get an operation twice does no harm."""
         renumber(session, known.id, last)
 
     def _take(self, known: PeerRecord, page: Page) -> None:
         def arrive() -> tuple[ChangeSet, Taken]:
-            def also(session: Session) -> None:
+            def also(session: Any) -> None:
                 change_peer(session, known.id, cursor=page.cursor)
                 if page.broken:
                     fields = ", ".join(page.broken[:5])
@@ -170,7 +174,7 @@ class Exchange:
         if taken.gone or taken.redirected:
             self.outcomes.changes += self._execute(lambda: self._after(taken))
 
-    def _check(self, session: Session, taken: Taken) -> None:
+    def _check(self, session: Any, taken: Taken) -> None:
         if not self._allow and trips(session, len(taken.gone)):
             raise Held(len(taken.gone))
 
@@ -206,7 +210,7 @@ class Exchange:
         refused = {one.op_id: (one.code or "rejected", one.field) for one in results if one.outcome is Outcome.REJECTED}
         up_to = first + len(results) - 1
 
-        def settle(session: Session) -> None:
+        def settle(session: Any) -> None:
             if results:
                 confirm(session, self._peer_id, up_to, refused, iso(self._database.clock.now()))
             if forgotten:
@@ -223,9 +227,14 @@ class Exchange:
         with self._database.read() as session:
             return next_parcel(session, _peer(session, self._peer_id), MOST_OPS)
 
+    def _prepare(self, session: Any) -> Prepared:
+        known = _peer(session, self._peer_id)
+        return prepare(session, known, LENSES[known.kind], self._there)
+
     def _blobs(self) -> list[tuple[str, bytes]]:
         with self._database.read() as session:
-            return wanted_blobs(session, _peer(session, self._peer_id))
+            known = _peer(session, self._peer_id)
+            return wanted_blobs(session, known, LENSES[known.kind])
 
     def _dataset(self) -> str:
         return self._read_peer().dataset or ""
@@ -238,7 +247,7 @@ class Exchange:
         found: PeerRecord = self._execute(read)
         return found
 
-    def _local(self, work: Callable[[Session], T]) -> T:
+    def _local(self, work: Callable[[Any], T]) -> T:
         def run() -> T:
             with self._database.write_local() as session:
                 return work(session)
@@ -253,7 +262,7 @@ class Exchange:
             return
         moment = iso(self._database.clock.now())
 
-        def finish(session: Session) -> None:
+        def finish(session: Any) -> None:
             change_peer(session, self._peer_id, last_ok_at=moment)
             if done.pulled:
                 level = "conflict" if done.conflicts else "info"
@@ -264,11 +273,11 @@ class Exchange:
 
         self._local(finish)
 
-    def _note(self, session: Session, level: str, message: str, **params: Any) -> None:
+    def _note(self, session: Any, level: str, message: str, **params: Any) -> None:
         note(session, LogLine(iso(self._database.clock.now()), self._peer_id, level, message, params))
 
 
-def _peer(session: Session, peer_id: str) -> PeerRecord:
+def _peer(session: Any, peer_id: str) -> PeerRecord:
     found = peer(session, peer_id)
     if found is None:
         raise LookupError(peer_id)

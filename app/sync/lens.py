@@ -4,47 +4,13 @@ A room's hub gets everything of its workshop. A central platform gets what the f
 allow; of the rest it learns only that it is there, so that its counters are those of the laptop.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from app.common.messages import N_
-from app.operations import ERASED, ROW, Op
+from app.operations import ROW, WHOLE, Lens, Level, Look, Op, Values
 from app.records import Audience, Kind, PlatformConsent
-
-Columns = Mapping[str, Any]
-Look = Callable[[str, str], Columns | None]  # (entity, id) → the living or dead row's columns, None where there is none
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """What goes of a row: every group but `without`, or of `only` alone. `reason` says why not all of it."""
-
-    name: str
-    only: frozenset[str] | None = None
-    without: frozenset[str] = frozenset()
-    reason: str | None = None
-
-    def lets(self, group: str) -> bool:
-        """Whether this group goes."""
-        if group in (ROW, ERASED):
-            return True
-        return group in self.only if self.only is not None else group not in self.without
-
-
-class Lens(Protocol):
-    """The rule of one kind of peer."""
-
-    def level(self, entity: str, columns: Columns, look: Look) -> Level | None:
-        """What goes of a row; None = nothing at all."""
-        ...
-
-    def through(self, op: Op, level: Level) -> Op:
-        """The operation as it goes."""
-        ...
-
-
-WHOLE = Level("whole")
 
 REASON_CONSENT = N_("the firm lets nothing go to the platform")
 REASON_AUDIENCE = N_("the card is not meant for the platform")
@@ -66,9 +32,9 @@ STAGE = Level("open", without=frozenset({"actor"}), reason=REASON_WORKING)
 
 
 class RoomLens:
-    """Everything but private notes, which the log keeps for itself."""
+    """Everything; that private notes stay is no matter of the lens."""
 
-    def level(self, entity: str, columns: Columns, look: Look) -> Level | None:
+    def level(self, entity: str, columns: Values, look: Look) -> Level | None:
         return WHOLE
 
     def through(self, op: Op, level: Level) -> Op:
@@ -78,7 +44,7 @@ class RoomLens:
 class PlatformLens:
     """What audience and consent allow, without earlier values and without the names of those who typed."""
 
-    def level(self, entity: str, columns: Columns, look: Look) -> Level | None:
+    def level(self, entity: str, columns: Values, look: Look) -> Level | None:
         match entity:
             case Kind.FIRM.value:
                 return WHOLE if _consents(columns) else NO_CONSENT
@@ -104,7 +70,7 @@ class PlatformLens:
         return replace(op, groups=groups, partial=partial, actor=actor)
 
     @staticmethod
-    def _person(columns: Columns, look: Look) -> Level:
+    def _person(columns: Values, look: Look) -> Level:
         if not any(columns.get(name) for name in ("name", "phone", "email")):
             return WHOLE  # a seat, not a person
         firm = look(Kind.FIRM.value, str(columns.get("firm_id")))
@@ -112,14 +78,14 @@ class PlatformLens:
         return WHOLE if allowed and columns.get("consent") == 1 else NO_PEOPLE
 
     @staticmethod
-    def _card(columns: Columns, look: Look) -> Level:
+    def _card(columns: Values, look: Look) -> Level:
         firm = look(Kind.FIRM.value, str(columns.get("firm_id")))
         if firm is None or not _consents(firm):
             return CARD_OF_SILENT_FIRM
         return WHOLE if columns.get("audience") == Audience.PUBLIC.value else CARD_OF_THE_ROOM
 
 
-def _consents(firm: Columns) -> bool:
+def _consents(firm: Values) -> bool:
     return firm.get("platform_consent") != PlatformConsent.NOTHING.value
 
 

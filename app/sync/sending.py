@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy.orm import Session
-
-from app.model.oplog import Key, changes_by_id, history_of, opened, personal_keys
+from app.model.oplog import Key, changes_by_id, history_of, opened, personal_keys, without_private
 from app.model.peers import PeerRecord, outgoing, withdrawals
-from app.operations import ERASED, ROW, Op
+from app.model.preparing import Looking
+from app.operations import ERASED, ROW, Level, Op
 from app.records import Kind
-from app.sync.lens import LENSES, Level
+from app.sync.lens import LENSES
 from app.sync.merge import fold
-from app.sync.preparing import Looking
 from app.sync.wire import Withdrawal
 
 _NOTHING = Level("nothing", only=frozenset())
@@ -26,26 +25,26 @@ class Parcel:
     withdrawn: tuple[Withdrawal, ...]
 
 
-def next_parcel(session: Session, peer: PeerRecord, limit: int) -> Parcel:
+def next_parcel(session: Any, peer: PeerRecord, limit: int) -> Parcel:
     """The operations that were prepared first, at most `limit`."""
     numbered = outgoing(session, peer.id, limit)
     found = changes_by_id(session, [change_id for _number, change_id in numbered])
-    ops = _through_lens(session, peer, [found[change_id] for _number, change_id in numbered])
+    ops = _through_lens(session, peer, [without_private(found[change_id]) for _number, change_id in numbered])
     withdrawn = tuple(Withdrawal(*one) for one in withdrawals(session, peer.id))
     return Parcel(numbered[0][0] if numbered else peer.sent + 1, tuple(ops), withdrawn)
 
 
-def in_the_open(session: Session, ops: Sequence[Op]) -> list[Op]:
+def in_the_open(session: Any, ops: Sequence[Op]) -> list[Op]:
     """The operations with the keys of the people in them, for those who may have everything."""
     keys = personal_keys(session, {op.entity_id for op in ops if op.entity == Kind.PARTICIPANT.value})
     return [replace(op, key=keys.get(op.entity_id)) if _sealed(op) else op for op in ops]
 
 
-def _through_lens(session: Session, peer: PeerRecord, ops: Sequence[Op]) -> list[Op]:
+def _through_lens(session: Any, peer: PeerRecord, ops: Sequence[Op]) -> list[Op]:
     if peer.kind == "room":
         return in_the_open(session, ops)
     lens = LENSES[peer.kind]
-    looking = Looking(session, peer)
+    looking = Looking(session, peer, lens)
     looking.judge({(op.entity, op.entity_id): None for op in ops})
     standing = _standing(session, {op.entity_id for op in ops})
     gone = []
@@ -57,7 +56,7 @@ def _through_lens(session: Session, peer: PeerRecord, ops: Sequence[Op]) -> list
     return in_the_open(session, gone)
 
 
-def _standing(session: Session, entity_ids: Iterable[str]) -> dict[str, set[str]]:
+def _standing(session: Any, entity_ids: Iterable[str]) -> dict[str, set[str]]:
     """For each operation on these rows the groups of which it still says what is true: what was typed and replaced
     before it could be seen by a platform is none of its business."""
     histories = history_of(session, entity_ids)

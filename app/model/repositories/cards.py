@@ -37,6 +37,13 @@ def interests(session: Session, workshop_id: str) -> list[Interest]:
     return fetch(session, Interest, InterestRow.workshop_id == workshop_id)
 
 
+def hands_for(session: Session, card_id: str) -> list[str]:
+    """Ids of the hands raised for a card."""
+    return list(
+        session.scalars(select(InterestRow.id).where(InterestRow.card_id == card_id, InterestRow.deleted_at.is_(None)))
+    )
+
+
 def _made(card: ResourceCard) -> tuple[str, int, str]:
     """The cards of one import were made in one moment: there the number on the card tells."""
     return card.created_at, card.number or 0, card.id

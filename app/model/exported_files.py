@@ -5,12 +5,13 @@ from sqlalchemy.orm import Session
 
 from app.model.oplog import Key
 from app.model.peers import PeerRecord, blob, sent_blobs
+from app.model.preparing import Looking
 from app.model.tables import SYNCED, ExportRow
+from app.operations import Lens
 from app.records import Kind
-from app.sync.preparing import Looking
 
 
-def wanted_blobs(session: Session, peer: PeerRecord) -> list[tuple[str, bytes]]:
+def wanted_blobs(session: Session, peer: PeerRecord, lens: Lens) -> list[tuple[str, bytes]]:
     """SHA-256 and content of files that may go: to a room all of its workshop; to a platform only files of workshops of
     which everything may go, for a file cannot be thinned out."""
     query = select(ExportRow.sha256, ExportRow.workshop_id).where(ExportRow.deleted_at.is_(None))
@@ -21,13 +22,13 @@ def wanted_blobs(session: Session, peer: PeerRecord) -> list[tuple[str, bytes]]:
     found = []
     for sha256, workshop_id in wanted:
         content = blob(session, sha256)
-        if content is not None and (peer.kind == "room" or _all_may_go(session, peer, workshop_id)):
+        if content is not None and (peer.kind == "room" or _all_may_go(session, peer, lens, workshop_id)):
             found.append((sha256, content))
     return found
 
 
-def _all_may_go(session: Session, peer: PeerRecord, workshop_id: str) -> bool:
-    looking = Looking(session, peer)
+def _all_may_go(session: Session, peer: PeerRecord, lens: Lens, workshop_id: str) -> bool:
+    looking = Looking(session, peer, lens)
     keys: list[Key] = []
     for kind in (Kind.CARD, Kind.PARTICIPANT):
         table = SYNCED[kind]

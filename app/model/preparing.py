@@ -17,8 +17,8 @@ from app.model.peers import PeerRecord, change_peer
 from app.model.receiving import foreign_keys
 from app.model.sync_tables import OutgoingRow, ShownRow, WithdrawalRow
 from app.model.tables import SYNCED, ChangeRow, OutboxOpRow
+from app.operations import WHOLE, Lens, Level, Values
 from app.records import Kind
-from app.sync.lens import LENSES, WHOLE, Columns, Level
 
 # How much of the log is looked through in one transaction.
 STEP = 2_000
@@ -35,13 +35,13 @@ class Prepared:
     more: bool
 
 
-def prepare(session: Session, peer: PeerRecord, already_there: Collection[str] = ()) -> Prepared:
+def prepare(session: Session, peer: PeerRecord, lens: Lens, already_there: Collection[str] = ()) -> Prepared:
     """Look through the next part of the log for a peer; `already_there` are operations that it surely has."""
     fresh = _next_part(session, peer.position)
     if not fresh:
         return Prepared(0, more=False)
     end = fresh[-1].position
-    looking = Looking(session, peer)
+    looking = Looking(session, peer, lens)
     looking.judge([*{(row.entity, row.entity_id): None for row in fresh}, *_dependents(session, fresh)])
     has = {row.id for row in fresh if row.origin == peer.id} | set(already_there)
     new_ids = {row.id for row in fresh} - has
@@ -129,11 +129,10 @@ class Looking:
     """One look at rows through a peer's lens. `levels` says what may go of each row, None = nothing; `shown` (by id)
     what the peer has been shown so far."""
 
-    def __init__(self, session: Session, peer: PeerRecord) -> None:
-        self._session, self._peer = session, peer
-        self._lens = LENSES[peer.kind]
+    def __init__(self, session: Session, peer: PeerRecord, lens: Lens) -> None:
+        self._session, self._peer, self._lens = session, peer, lens
         self.peer_id = peer.id
-        self._rows: dict[Key, Columns | None] = {}
+        self._rows: dict[Key, Values | None] = {}
         self._required: set[Key] = set()
         self.levels: dict[Key, Level | None] = {}
         self.shown: dict[str, str] = {}
@@ -184,7 +183,7 @@ class Looking:
             return None
         return self._lens.level(key[0], columns, self._look)
 
-    def _in_scope(self, key: Key, columns: Columns) -> bool:
+    def _in_scope(self, key: Key, columns: Values) -> bool:
         scope = self._peer.workshop_id
         if scope is None or key in self._required or key[1] in self.shown:
             return True
@@ -197,7 +196,7 @@ class Looking:
             return synergy is not None and bool(synergy["workshop_id"] == scope)
         return False
 
-    def _look(self, entity: str, row_id: str) -> Columns | None:
+    def _look(self, entity: str, row_id: str) -> Values | None:
         if (entity, row_id) not in self._rows:
             self._fetch([(entity, row_id)])
         return self._rows.get((entity, row_id))
