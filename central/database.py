@@ -117,7 +117,13 @@ class Database:
         raw = self.engine.raw_connection()
         try:
             _empty_log(raw)
-            raw.cursor().execute("VACUUM")
+            # The new copy of the file would fill the memory; SQLCipher writes it under the file's own key. Whatever
+            # else is temporary stays in memory, for that would lie in the clear.
+            raw.cursor().execute("PRAGMA temp_store = FILE")
+            try:
+                raw.cursor().execute("VACUUM")
+            finally:
+                raw.cursor().execute("PRAGMA temp_store = MEMORY")
             return _empty_log(raw)
         finally:
             raw.close()

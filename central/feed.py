@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +23,10 @@ _AT_ONCE = 250
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some entries in order; `end` is the place of the last one, `more` tells that others follow."""
+    """Some entries in order, each as its JSON text: what is stored so need not be taken apart to be sent. `end` is the
+    place of the last one, `more` tells that others follow."""
 
-    entries: list[dict[str, Any]]
+    entries: list[str]
     end: Any
     more: bool
 
@@ -65,30 +66,23 @@ def changes(connection: Connection, dataset: str, after: int, limit: int, skip: 
     """Operations after a place, in the order of commits, with the keys that open them; without those that the device
     `skip` wrote."""
 
-    def some(start: Any, many: int) -> list[tuple[Any, int, dict[str, Any]]]:
-        query = select(op.c.seq, op.c.body).where(op.c.dataset == dataset, op.c.seq > start, op.c.device != skip)
-        rows = connection.execute(query.order_by(op.c.seq).limit(many))
-        return [(row.seq, len(row.body), json.loads(row.body)) for row in rows]
+    def some(start: Any, many: int) -> list[tuple[Any, str]]:
+        query = select(op.c.seq, op.c.entity, op.c.body)
+        query = query.where(op.c.dataset == dataset, op.c.seq > start, op.c.device != skip)
+        rows = connection.execute(query.order_by(op.c.seq).limit(many)).all()
+        personal = {row.seq: json.loads(row.body) for row in rows if persons.has_personal(row.entity)}
+        _attach_keys(connection, dataset, list(personal.values()))
+        return [(row.seq, _json(personal[row.seq]) if row.seq in personal else row.body) for row in rows]
 
-    page = _page(some, after, limit)
-    _attach_keys(connection, dataset, page.entries)
-    return page
+    return _page(some, after, limit)
 
 
 def snapshot(connection: Connection, dataset: str, entity: str, after: str, limit: int) -> Page:
     """Rows of one kind by id, also those that are gone."""
 
-    def some(start: Any, many: int) -> list[tuple[Any, int, dict[str, Any]]]:
+    def some(start: Any, many: int) -> list[tuple[Any, str]]:
         query = select(record).where(record.c.dataset == dataset, record.c.entity == entity, record.c.id > start)
-        rows = connection.execute(query.order_by(record.c.id).limit(many))
-        return [
-            (
-                row.id,
-                len(row.body),
-                {"id": row.id, "workshop_id": row.workshop_id, "live": row.live, **json.loads(row.body)},
-            )
-            for row in rows
-        ]
+        return [(row.id, _row(row)) for row in connection.execute(query.order_by(record.c.id).limit(many))]
 
     return _page(some, after, limit)
 
@@ -99,21 +93,35 @@ def etag(epoch: str, version: int, *asked: object) -> str:
     return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
-def _page(some: Callable[[Any, int], list[tuple[Any, int, dict[str, Any]]]], start: Any, limit: int) -> Page:
-    """Entries after `start`, fetched a few at a time (place, size, entry) until there are enough of them."""
-    entries: list[dict[str, Any]] = []
+def json_answer(stem: Mapping[str, Any], name: str, entries: Sequence[str]) -> str:
+    """An object of JSON: `stem`, and under `name` the list of entries."""
+    return f'{_json(dict(stem))[:-1]},"{name}":[{",".join(entries)}]}}'
+
+
+def _page(some: Callable[[Any, int], list[tuple[Any, str]]], start: Any, limit: int) -> Page:
+    """Entries after `start`, fetched a few at a time (place, JSON) until there are enough of them."""
+    entries: list[str] = []
     size = 0
     while True:
         wanted = min(_AT_ONCE, limit + 1 - len(entries))
         found = some(start, wanted)
-        for place_of, bytes_of, entry in found:
-            size += bytes_of
+        for place_of, entry in found:
+            size += len(entry)
             if len(entries) == limit or (entries and size > _MOST_BYTES):
                 return Page(entries, start, True)
             entries.append(entry)
             start = place_of
         if len(found) < wanted:
             return Page(entries, start, False)
+
+
+def _row(row: Any) -> str:
+    head = _json({"id": row.id, "workshop_id": row.workshop_id, "live": bool(row.live)})
+    return f"{head[:-1]},{row.body[1:]}"
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _attach_keys(connection: Connection, dataset: str, entries: Sequence[dict[str, Any]]) -> None:

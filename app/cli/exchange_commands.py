@@ -40,20 +40,29 @@ def register_exchange(program: typer.Typer, session: Session) -> None:
         workshop: Annotated[str | None, typer.Option(help="Id or name of the workshop; the newest otherwise.")] = None,
         xlsx: Annotated[Path | None, typer.Option(help="Workbook to write.")] = None,
         pdf: Annotated[Path | None, typer.Option(help="Report to write.")] = None,
+        platform: Annotated[
+            Path | None, typer.Option(help="JSON file to write: what the central platform may have.")
+        ] = None,
+        mapping: Annotated[Path | None, typer.Option(help="TOML table of the platform's field names.")] = None,
         lang: Annotated[str, typer.Option(help="tr or en.")] = "tr",
     ) -> None:
-        """Write a workshop's workbook and report. The files are plain: they leave the encrypted store."""
-        if xlsx is None and pdf is None:
-            raise InputError(N_("Say what to write: --xlsx FILE, --pdf FILE or both."))
+        """Write a workshop's workbook, report, or platform file. They are plain: they leave the encrypted store."""
+        if xlsx is None and pdf is None and platform is None:
+            raise InputError(N_("Say what to write: --xlsx FILE, --pdf FILE, --platform FILE or several of them."))
         if lang not in LANGUAGES:
             raise InputError(N_("The language is tr or en."))
         with session.desk(store) as desk:
             chosen = chosen_workshop(desk.services, workshop)
             with session.working(session.t("Writing…")):
+                exports = desk.services.exports
                 if xlsx is not None:
-                    session.say(str(desk.services.exports.workbook(chosen.id, xlsx, lang)))
+                    session.say(str(exports.workbook(chosen.id, xlsx, lang)))
+                    exports.keep(chosen.id, xlsx)
                 if pdf is not None:
-                    session.say(str(desk.services.exports.report_pdf(chosen.id, pdf, lang)))
+                    session.say(str(exports.report_pdf(chosen.id, pdf, lang)))
+                    exports.keep(chosen.id, pdf)
+                if platform is not None:
+                    session.say(str(exports.platform_file(chosen.id, platform, mapping)))
 
 
 class _Reading:

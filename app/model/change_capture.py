@@ -39,6 +39,7 @@ class Capture:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._changes: dict[tuple[Kind, str], RowChange] = {}
+        self._columns: dict[tuple[Kind, str], tuple[Mapping[str, Any] | None, Mapping[str, Any]]] = {}
         self._keys: dict[str, bytes] = {}
         self._erased: set[str] = set()
         self._confirmed: dict[tuple[Kind, str], set[str]] = {}
@@ -59,7 +60,7 @@ class Capture:
     def groups_json(self, change: RowChange) -> str:
         """The log's form of a change: old and new values by group, personal groups sealed."""
         confirmed = self._confirmed.get((change.kind, change.id), set()) - {ROW}
-        groups = _groups(change, confirmed, self._keys.get(change.id))
+        groups = _groups(change, self._columns[change.kind, change.id], confirmed, self._keys.get(change.id))
         if change.id in self._erased:
             groups[ERASED] = {"new": {}}
         return json.dumps(groups, ensure_ascii=False, sort_keys=True)
@@ -85,6 +86,8 @@ class Capture:
         key = (row.entity, row.id)
         first = self._changes.get(key)
         self._changes[key] = RowChange(row.entity, row.id, first.before if first else before, after)
+        earlier_columns = self._columns[key][0] if first else _stored_values(row)
+        self._columns[key] = (earlier_columns, current_values(row))
         # An erasure takes the key away in this very flush: what it logs must still be sealed, under the key that goes.
         now, earlier = getattr(row, "personal_key", None), _earlier_key(row)
         if now or earlier:
@@ -93,12 +96,17 @@ class Capture:
             self._erased.add(row.id)
 
 
-def _earlier_values(row: Synced) -> dict[str, Any] | None:
-    """The logged columns as they were when the row was read; None where it was marked as deleted."""
-    attributes = inspect(row).attrs
-    if _earlier(attributes["deleted_at"]) is not None:
+def _stored_values(row: Synced) -> dict[str, Any] | None:
+    """The logged columns as they were when the row was read, marked as deleted or not; None for a new row."""
+    state = inspect(row)
+    if not state.persistent:
         return None
-    return {name: _earlier(attributes[name]) for name in logged_columns(type(row))}
+    return {name: _earlier(state.attrs[name]) for name in logged_columns(type(row))}
+
+
+def _earlier_values(row: Synced) -> dict[str, Any] | None:
+    """The same for a row that lived, else None."""
+    return None if _earlier(inspect(row).attrs["deleted_at"]) is not None else _stored_values(row)
 
 
 def _earlier_key(row: Synced) -> str | None:
@@ -113,23 +121,29 @@ def _earlier(attribute: Any) -> Any:
     return None if deleted[0] is NO_VALUE else deleted[0]
 
 
-def _groups(change: RowChange, confirmed: set[str], key: bytes | None) -> dict[str, Any]:
-    before, after = change.before, change.after
+def _groups(
+    change: RowChange,
+    columns: tuple[Mapping[str, Any] | None, Mapping[str, Any]],
+    confirmed: set[str],
+    key: bytes | None,
+) -> dict[str, Any]:
+    """`columns` are the row's before and after, whether it lived or not: a row that comes back keeps what it said, and
+    what it says no longer has to be told."""
+    before, after = columns
     groups: dict[str, Any] = {}
-    if before is None or after is None:
-        groups[ROW] = {"old": _life(before), "new": _life(after)}
-    if after is not None:
-        # A group is one value: where one of its columns changed, all of them are logged.
-        touched = {
-            group_of(change.kind, column)
-            for column, value in after.items()
-            if value != (before[column] if before is not None else None)
-        } | confirmed
-        for group in touched:
-            columns = columns_of(change.kind, group)
-            groups[group] = {"new": {column: after[column] for column in columns}}
-            if before is not None:
-                groups[group]["old"] = {column: before[column] for column in columns}
+    if change.before is None or change.after is None:
+        groups[ROW] = {"old": _life(change.before), "new": _life(change.after)}
+    # A group is one value: where one of its columns changed, all of them are logged.
+    touched = {
+        group_of(change.kind, column)
+        for column, value in after.items()
+        if value != (before[column] if before is not None else None)
+    } | confirmed
+    for group in touched:
+        names = columns_of(change.kind, group)
+        groups[group] = {"new": {name: after[name] for name in names}}
+        if before is not None:
+            groups[group]["old"] = {name: before[name] for name in names}
     for kind, group in PERSONAL:
         if kind is change.kind and group in groups:
             if key is None:

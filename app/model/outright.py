@@ -26,15 +26,17 @@ _LENS: Lens = _Everything()
 def operations_of(session: Session, workshop_id: str | None) -> list[Op]:
     """The operations on a workshop's rows and on all that those refer to (None: of the whole store), in the order of
     our log, without private notes."""
-    ops = changes_where(session, None if workshop_id is None else _rows_of(session, workshop_id))
+    keys = None if workshop_id is None else rows_of_workshop(session, workshop_id)
+    ops = changes_where(session, None if keys is None else {row_id for _entity, row_id in keys})
     return [without_private(op) for op in ops]
 
 
-def _rows_of(session: Session, workshop_id: str) -> set[str]:
+def rows_of_workshop(session: Session, workshop_id: str) -> list[Key]:
+    """The rows of a workshop, living or not, and all that they refer to."""
     nobody = PeerRecord("", "room", "", "", None, None, "", 0, 0, workshop_id, None, None, "", None, active=False)
     looking = Looking(session, nobody, _LENS)
     keys: list[Key] = []
     for kind, table in SYNCED.items():
         keys += [(kind.value, row_id) for row_id in session.scalars(select(table.id))]
     looking.judge(keys)
-    return {key[1] for key, level in looking.levels.items() if level is not None}
+    return [key for key, level in looking.levels.items() if level is not None]

@@ -1,11 +1,11 @@
 """With whom this store exchanges, how far that has come, and the log of it. All of it stays on this laptop."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app.model.sync_tables import (
@@ -20,6 +20,7 @@ from app.model.sync_tables import (
 from app.model.tables import CardRow, ChangeRow, OutboxOpRow
 
 LOG_LINES = 5_000
+FORMER = "-"  # the origin of what came from a peer whose database was replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def begin_again(session: Session, peer_id: str, epoch: str | None, last: int) ->
     """Forget how far the exchange had come: everything is compared anew, which changes nothing that is the same."""
     for table in (OutgoingRow, ShownRow, WithdrawalRow):
         session.execute(delete(table).where(table.peer_id == peer_id))
+    # What came from it may be gone there: whoever has it brings it back.
+    session.execute(update(ChangeRow).where(ChangeRow.origin == peer_id).values(origin=FORMER))
     change_peer(session, peer_id, epoch=epoch, cursor="", position=0, sent=last)
 
 
@@ -96,10 +99,11 @@ def outgoing(session: Session, peer_id: str, limit: int | None = None) -> list[t
     return [(row[0], row[1]) for row in session.execute(query.order_by(OutgoingRow.number).limit(limit))]
 
 
-def withdrawals(session: Session, peer_id: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Entity, id and groups (none = all) of what a peer is to forget."""
+def withdrawals(session: Session, peer_id: str, limit: int) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Entity, id and groups (none = all) of what a peer is to forget, at most `limit` rows."""
     query = select(WithdrawalRow.entity, WithdrawalRow.entity_id, WithdrawalRow.groups)
-    found = session.execute(query.where(WithdrawalRow.peer_id == peer_id).order_by(WithdrawalRow.entity_id))
+    query = query.where(WithdrawalRow.peer_id == peer_id).order_by(WithdrawalRow.entity_id)
+    found = session.execute(query.limit(limit))
     return [(row[0], row[1], tuple(json.loads(row[2]))) for row in found]
 
 
@@ -180,9 +184,10 @@ def log_lines(session: Session, limit: int, levels: frozenset[str] | None = None
     ]
 
 
-def drop_withdrawals(session: Session, peer_id: str) -> None:
-    """The peer has forgotten what it was told to."""
-    session.execute(delete(WithdrawalRow).where(WithdrawalRow.peer_id == peer_id))
+def drop_withdrawals(session: Session, peer_id: str, entity_ids: Collection[str]) -> None:
+    """The peer has forgotten what it was told to of these rows."""
+    here = WithdrawalRow.peer_id == peer_id
+    session.execute(delete(WithdrawalRow).where(here, WithdrawalRow.entity_id.in_(entity_ids)))
 
 
 def sent_blobs(session: Session, peer_id: str) -> frozenset[str]:

@@ -83,30 +83,30 @@ def _chosen(session: Session, looking: "Looking", new_ids: set[str], end: int) -
         if level is None:
             if shown is not None:
                 looking.withdraw(key, ())
-            continue
-        if shown == level.name:
+        elif shown == level.name:
             growing.append(key[1])
-            continue
-        whole.append(key[1])
-        looking.note_shown(key, level)
-    found: list[tuple[int, str]] = []
-    columns = (
-        ChangeRow.position,
-        ChangeRow.id,
-        ChangeRow.entity,
-        ChangeRow.entity_id,
-        ChangeRow.groups,
-        ChangeRow.origin,
-    )
-    for some in chunks(whole):
-        for row in session.execute(select(*columns).where(ChangeRow.entity_id.in_(some), ChangeRow.position <= end)):
-            if row.origin != looking.peer_id and looking.levels.get((row.entity, row.entity_id)) is not None:
-                found.append((row.position, row.id))
-                looking.withdraw_hidden((row.entity, row.entity_id), json.loads(row.groups))
+        else:
+            whole.append(key[1])
+            looking.note_shown(key, level)
+    found = _histories(session, looking, whole, end)
     for some in chunks(growing):
         query = select(ChangeRow.position, ChangeRow.id).where(ChangeRow.entity_id.in_(some), ChangeRow.position <= end)
         found += [(row.position, row.id) for row in session.execute(query) if row.id in new_ids]
     return [change_id for _position, change_id in sorted(found)]
+
+
+def _histories(session: Session, looking: "Looking", entity_ids: Sequence[str], end: int) -> list[tuple[int, str]]:
+    """Place and id of every change of these rows that the peer did not send itself."""
+    log = ChangeRow
+    history = select(log.position, log.id, log.entity, log.entity_id, log.groups, log.origin).where(log.position <= end)
+    found: list[tuple[int, str]] = []
+    for some in chunks(entity_ids):
+        for row in session.execute(history.where(log.entity_id.in_(some))):
+            key = (row.entity, row.entity_id)
+            if row.origin != looking.peer_id and looking.levels.get(key) is not None:
+                found.append((row.position, row.id))
+                looking.withdraw_hidden(key, json.loads(row.groups))
+    return found
 
 
 def _number(session: Session, peer: PeerRecord, chosen: Sequence[str]) -> None:
@@ -156,9 +156,6 @@ class Looking:
 
     def withdraw(self, key: Key, groups: Collection[str]) -> None:
         """The peer is to forget groups of a row (none named: all of it)."""
-        earlier = self._session.get(WithdrawalRow, (self._peer.id, key[1]))
-        if earlier is not None and groups:
-            groups = {*groups, *json.loads(earlier.groups)}
         self._session.merge(
             WithdrawalRow(peer_id=self._peer.id, entity_id=key[1], entity=key[0], groups=json.dumps(sorted(groups)))
         )
@@ -167,13 +164,14 @@ class Looking:
             if shown is not None:
                 self._session.delete(shown)
 
-    def withdraw_hidden(self, key: Key, groups: Iterable[str]) -> None:
-        """Of a row that the peer has seen more of: what its level now hides."""
-        level = self.levels.get(key)
-        if key[1] in self.shown and level is not None:
-            hidden = [group for group in groups if not level.lets(group)]
-            if hidden:
-                self.withdraw(key, hidden)
+    def withdraw_hidden(self, key: Key, hidden: Collection[str]) -> None:
+        """Of a row that goes as a whole: what its level hides is withdrawn where the peer may have seen it; what was to
+        be withdrawn before and is shown again is not."""
+        earlier = self._session.get(WithdrawalRow, (self._peer.id, key[1]))
+        if hidden and (earlier is not None or key[1] in self.shown):
+            self.withdraw(key, hidden)
+        elif earlier is not None:
+            self._session.delete(earlier)
 
     def _level(self, key: Key) -> Level | None:
         if key[0] not in SYNCED:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.common.errors import InputError
+from app.common.errors import InputError, reason_of
+from app.common.ids import new_id
 from app.common.messages import N_
+from app.common.resources import resource_path
+from app.common.whole_file import write_whole
 from app.i18n import translator
+from app.model import peers
 from app.model.database import Database
-from app.model.repositories import firms, workshops
-from app.records import WorkshopId
+from app.model.platform_rows import visible_columns, visible_rows
+from app.model.repositories import workshops
+from app.records import ChangeSet, ExportedFile, WorkshopId
+from app.services import merged_firms
 from app.services.board import BoardService
 from app.services.firms import FirmService
+from app.sync.field_names import load_field_names
+from app.sync.lens import LENSES
 
 if TYPE_CHECKING:
     from app.exchange.report import WorkshopReport
+
+
+LARGEST_KEPT = 20_000_000  # bytes
 
 
 class ExportService:
@@ -43,8 +56,7 @@ class ExportService:
         t = translator(language)
         with self._database.read() as session:
             workshop = workshops.get(session, workshop_id)
-            counters = workshops.counters(session, workshop_id)
-            people = firms.people(session, workshop_id)
+            counters = merged_firms.counters(session, workshop_id)
         if workshop is None:
             raise InputError(N_("The workshop to export is no longer there."))
         counters = replace(counters, open_suggestions=self._open_suggestions(workshop_id))
@@ -56,7 +68,7 @@ class ExportService:
             workshop,
             counters,
             self._firms.rows(workshop_id),
-            people,
+            self._firms.people(workshop_id),
             self._board.board(workshop_id),
             t,
             made_on=self._database.clock.now().astimezone().date().isoformat(),
@@ -83,3 +95,34 @@ class ExportService:
         from app.exchange.report_pdf import report_pdf_bytes
 
         return report_pdf_bytes(self.report(workshop_id, language, printed=True), language)
+
+    def keep(self, workshop_id: WorkshopId, path: Path) -> ChangeSet:
+        """Note that a file was written (what kind, hash, size, when, by whom), so that it goes up with the workshop;
+        its content is kept until then. It is no step to undo. InputError where the file cannot be read again."""
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise InputError(N_("“{path}” cannot be read ({reason})."), path=path, reason=reason_of(error)) from error
+        digest = hashlib.sha256(content).hexdigest()
+        if len(content) <= LARGEST_KEPT:
+            with self._database.write_local() as session:
+                peers.keep_blob(session, digest, content)
+        with self._database.write(N_("Export file"), automatic=True) as work:
+            name, ending = path.name[:200], path.suffix.removeprefix(".").lower()
+            work.add(ExportedFile(new_id(), workshop_id, ending, name, digest, len(content), work.now, work.actor))
+        return work.changes
+
+    def platform_file(self, workshop_id: WorkshopId, path: Path, names: Path | None = None) -> Path:
+        """Write what a platform may have of a workshop as JSON, under the field names of a TOML table (None: our own
+        example of a foreign schema)."""
+        table = load_field_names(names or resource_path("mappings", "example.toml"), visible_columns())
+        with self._database.read() as session:
+            rows = list(visible_rows(session, workshop_id, "platform", LENSES["platform"]))
+        content = {"schema": table.name, **table.translated(rows)}
+        try:
+            write_whole(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+        except OSError as error:
+            raise InputError(
+                N_("“{path}” cannot be written ({reason})."), path=path, reason=reason_of(error)
+            ) from error
+        return path

@@ -10,6 +10,7 @@ from app.model.database import Database
 from app.model.repositories import firms
 from app.model.work import GONE
 from app.records import Attendance, ChangeSet, Firm, FirmId, Kind, Participant, WorkshopId
+from app.services.merged_firms import attending, redirects, under
 from app.services.rows import FirmRow
 
 _TEXTS = ("name", "sector", "nace", "tax_number", "province", "district", "osb", "site")
@@ -25,14 +26,19 @@ class FirmService:
     def rows(self, workshop_id: WorkshopId) -> list[FirmRow]:
         """The firms of a workshop, by badge number."""
         with self._database.read() as session:
-            tallies = firms.tallies(session, workshop_id)
-            pairs = firms.of_workshop(session, workshop_id)
-        return [FirmRow(firm, seat, *tallies.get(firm.id, (0, 0, 0))) for firm, seat in pairs]
+            stands = redirects(session)
+            pairs = attending(session, workshop_id, stands)
+            counted: dict[str, tuple[int, int, int]] = {}
+            for firm_id, (haves, wants, people) in firms.tallies(session, workshop_id).items():
+                end = stands.get(FirmId(firm_id), firm_id)
+                before = counted.get(end, (0, 0, 0))
+                counted[end] = (before[0] + haves, before[1] + wants, before[2] + people)
+        return [FirmRow(firm, seat, *counted.get(firm.id, (0, 0, 0))) for firm, seat in pairs]
 
     def people(self, workshop_id: WorkshopId) -> list[Participant]:
         """The participants of a workshop."""
         with self._database.read() as session:
-            return firms.people(session, workshop_id)
+            return under(firms.people(session, workshop_id), redirects(session))
 
     def find(self, workshop_id: WorkshopId, text: str, limit: int = 8) -> list[FirmRow]:
         """Firms for a type-ahead: the badge number first, then names that begin with the text, then names that hold

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.common.errors import InputError
+from app.common.errors import AppError, InputError
 from app.common.messages import N_
 from app.model.database import Database
 from app.model.repositories import local
@@ -168,7 +168,7 @@ class HubService:
             with Transport(running.url, running.token, running.certificate) as transport:
                 return request(transport)
         except (Unreachable, Refused) as error:
-            raise InputError(DIED, why=str(error)) from error
+            raise InputError(DIED, why=error.why if isinstance(error, Unreachable) else error) from error
 
     def _key(self) -> str:
         """The key of the hub's database, made once; it stands in the store, which is encrypted."""
@@ -218,7 +218,7 @@ def _first_line(process: subprocess.Popen[str]) -> dict[str, Any]:
     except (IndexError, ValueError) as error:
         process.kill()
         status = process.wait()
-        raise InputError(NOT_STARTED, why=SILENT if not lines else f"status {status}") from error
+        raise InputError(NOT_STARTED, why=AppError(SILENT) if not lines else f"status {status}") from error
     return dict(told)
 
 

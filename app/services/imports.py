@@ -30,6 +30,7 @@ from app.records import (
     WorkshopId,
 )
 from app.services.import_identity import CardIdentity, FirmIdentity, MemberIds, PersonIdentity
+from app.services.merged_firms import redirects, under
 from app.services.shared_fields import shared_fields
 from app.services.workshops import clean_workshop_name
 
@@ -149,7 +150,7 @@ class _Storing:
         session = self._work.session
         known, seats = known_ids(session, Firm), known_ids(session, Attendance)
         owned = [(row, FirmId(derived_id("firm", self._workshop_id, self._source, row.external_id))) for row in rows]
-        same = FirmIdentity(firms.everywhere(session), owned)
+        same, stands = FirmIdentity(firms.everywhere(session), owned), redirects(session)
         badge = max((seat.number or 0 for _, seat in firms.of_workshop(session, self._workshop_id)), default=0)
         badge = max([badge, *(row.number or 0 for row in rows)])
         added = 0
@@ -159,6 +160,7 @@ class _Storing:
                 firm_id = same.new_id(row, own)
                 values = shared_fields(row, Firm) | {"platform_consent": row.platform_consent or PlatformConsent.CARDS}
                 added += self._store(Firm(id=firm_id, source=self._source, **values), known)
+            firm_id = stands.get(firm_id, firm_id)
             self._firm_ids[row.external_id] = firm_id
             seat_id = derived_id("attendance", self._workshop_id, firm_id)
             if not seats.get(seat_id, False):
@@ -172,7 +174,8 @@ class _Storing:
     def people(self, rows: tuple[import_rows.PersonRow, ...]) -> Tally:
         """Participants; who is there already stays."""
         session = self._work.session
-        known, there = known_ids(session, Participant), firms.people(session, self._workshop_id)
+        known = known_ids(session, Participant)
+        there = under(firms.people(session, self._workshop_id), redirects(session))
         same, ids = PersonIdentity(there), MemberIds("participant", self._workshop_id, self._source, there)
         added = 0
         for row in rows:
@@ -187,7 +190,8 @@ class _Storing:
     def cards(self, rows: tuple[import_rows.CardRow, ...]) -> Tally:
         """Cards; one without a number gets the next free one."""
         session = self._work.session
-        known, there = known_ids(session, ResourceCard), cards.of_workshop(session, self._workshop_id)
+        known = known_ids(session, ResourceCard)
+        there = under(cards.of_workshop(session, self._workshop_id), redirects(session))
         same, ids = CardIdentity(there), MemberIds("card", self._workshop_id, self._source, there)
         number = max([cards.next_number(session, self._workshop_id), *(row.number + 1 for row in rows if row.number)])
         added = 0

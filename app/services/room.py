@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.knowledge import Knowledge
 from app.matching import MatchIndex, build_index
@@ -22,6 +22,7 @@ from app.records import (
     Synergy,
     WorkshopId,
 )
+from app.services.merged_firms import standing
 from app.services.room_pairs import Progress, RoomPairs
 from app.services.rows import CardRow, Suggestion
 
@@ -46,7 +47,17 @@ class RoomRows:
 class Room:
     """Safe on several threads: typing asks for suggestions while the database thread brings changes."""
 
-    def __init__(self, workshop_id: WorkshopId, rows: RoomRows, knowledge: Knowledge, encoder: Encoder | None) -> None:
+    def __init__(
+        self,
+        workshop_id: WorkshopId,
+        rows: RoomRows,
+        knowledge: Knowledge,
+        encoder: Encoder | None,
+        find_firm: Callable[[FirmId], Firm | None] = lambda _firm_id: None,
+    ) -> None:
+        """`find_firm` looks up a firm of the store that is not among the rows."""
+        self._find_firm = find_firm
+        self._others: dict[FirmId, Firm | None] = {}
         self._lock = threading.RLock()
         self._workshop_id = workshop_id
         self._knowledge = knowledge
@@ -62,7 +73,7 @@ class Room:
 
     def _build(self) -> MatchIndex:
         return build_index(
-            list(self._cards.values()),
+            [self._owned(card) for card in self._cards.values()],
             list(self._firms.values()),
             self._knowledge,
             feedback=(*self._decisions.values(), *self._interests.values()),
@@ -86,7 +97,7 @@ class Room:
                 if card is None:
                     self._index.remove(card_id)
                 else:
-                    self._index.upsert(card)
+                    self._index.upsert(self._owned(card))
             self._pairs.touch(touched | learned)
             if self._index.base != base:
                 self._pairs.forget()
@@ -96,6 +107,10 @@ class Room:
             seat: Attendance | None = record_after(change)
             if seat is not None and seat.workshop_id == self._workshop_id:
                 self._seats[seat.firm_id] = seat
+                firm_there = self._know(seat.firm_id)
+                if firm_there is not None:  # it comes from another workshop
+                    self._firms[firm_there.id] = firm_there
+                    self._index.set_firm(firm_there)
         moved = set()
         for change in changes.of(Kind.FIRM):
             firm: Firm | None = record_after(change)
@@ -175,14 +190,36 @@ class Room:
 
     def row(self, card_id: CardId) -> CardRow | None:
         """A card of the room with its firm."""
-        card = self._cards.get(card_id)
+        found = self._cards.get(card_id)
+        card = None if found is None else self._owned(found)
         if card is None or card.firm_id not in self._firms:
             return None
         return CardRow(card, self._firms[card.firm_id], self._seats.get(card.firm_id))
 
     def firm(self, firm_id: FirmId) -> Firm | None:
-        """A firm of the room."""
-        return self._firms.get(firm_id)
+        """The firm of the room that stands under this id."""
+        return self._firms.get(self._stands(firm_id))
+
+    def _know(self, firm_id: FirmId) -> Firm | None:
+        """A firm of the room or of the store, where it is looked up once."""
+        if firm_id in self._firms:
+            return self._firms[firm_id]
+        if firm_id not in self._others:
+            self._others[firm_id] = self._find_firm(firm_id)
+        return self._others[firm_id]
+
+    def _stands(self, firm_id: FirmId) -> FirmId:
+        def after(one: FirmId) -> FirmId | None:
+            firm = self._know(one)
+            into = None if firm is None else firm.merged_into
+            return into if into is not None and self._know(into) is not None else None
+
+        return standing(firm_id, after)
+
+    def _owned(self, card: ResourceCard) -> ResourceCard:
+        """The card under the firm that stands for its own."""
+        end = self._stands(card.firm_id)
+        return card if end == card.firm_id else replace(card, firm_id=end)
 
     def index_and_cards(self) -> tuple[MatchIndex, list[ResourceCard]]:
         """The index as it is, and the cards in it."""
@@ -197,7 +234,7 @@ class Room:
     def _suggestions(self, matches: Iterable[Match], draft: CardRow | None = None) -> list[Suggestion]:
         raised: dict[CardId, list[FirmId]] = {}
         for one in self._interests.values():
-            raised.setdefault(one.card_id, []).append(one.firm_id)
+            raised.setdefault(one.card_id, []).append(self._stands(one.firm_id))
         rows: dict[CardId, CardRow | None] = {}
         if draft is not None:
             rows[draft.card.id] = draft

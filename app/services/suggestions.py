@@ -212,7 +212,11 @@ class SuggestionService:
         encoder = self._load_encoder()
         if encoder is not None and self._encoder is None:
             self._encoder = CachingEncoder(encoder, self._database)
-        return Room(workshop_id, self._rows(workshop_id), load(), self._encoder)
+        return Room(workshop_id, self._rows(workshop_id), load(), self._encoder, self._firm)
+
+    def _firm(self, firm_id: FirmId) -> Firm | None:
+        with self._database.read() as session:
+            return firms.get(session, firm_id)
 
     def _show_unless_behind(self, workshop_id: WorkshopId, room: Room) -> list[ChangeSet]:
         """Show a room that nothing was committed past, else tell what was."""

@@ -116,7 +116,7 @@ class SyncService:
             with self._connect(peer) as transport:
                 return self._exchange(peer, transport, allow_deletions)
         except Unreachable as error:
-            raise InputError(UNREACHABLE_NOW, url=peer.url, why=error.why.format(**error.params)) from error
+            raise InputError(UNREACHABLE_NOW, url=peer.url, why=error.why) from error
 
     # what there is
 
@@ -188,7 +188,7 @@ class SyncService:
             with Transport(url, token.strip(), peer.certificate) as transport:
                 status = transport.status()
         except Unreachable as error:
-            raise InputError(UNREACHABLE_NOW, url=url, why=error.why.format(**error.params)) from error
+            raise InputError(UNREACHABLE_NOW, url=url, why=error.why) from error
         if status.kind not in set(PeerKind):
             raise Refused(N_("What answers at {url} is neither a room nor a platform."), url=url)
         if peer.dataset is None:

@@ -137,7 +137,7 @@ class PeerWorker:
         present = self.told.present
         if isinstance(error, Unreachable):
             wait = self._back_off.failed(error.after)
-            params = {"name": self.peer.name, "why": error.why, **error.params}
+            params = {"name": self.peer.name, "why": error.why}
             self._tell(Told(PeerState.WAITING, UNREACHABLE, params, time.monotonic() + wait, present=present))
             return wait
         if isinstance(error, Held):

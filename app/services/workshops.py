@@ -8,6 +8,7 @@ from app.model.database import Database
 from app.model.repositories import workshops
 from app.model.work import GONE
 from app.records import ChangeSet, Counters, Workshop, WorkshopId, WorkshopKind
+from app.services import merged_firms
 
 LONGEST_NAME = 200  # characters; a title, not a text
 
@@ -80,4 +81,4 @@ class WorkshopService:
     def counters(self, workshop_id: WorkshopId) -> Counters:
         """The counters of the workshop; open suggestions are counted by the suggestion service."""
         with self._database.read() as session:
-            return workshops.counters(session, workshop_id)
+            return merged_firms.counters(session, workshop_id)

@@ -15,7 +15,8 @@ class Unreachable(Exception):
 
     def __init__(self, why: str, after: float | None = None, params: Mapping[str, Any] | None = None) -> None:
         super().__init__(why)
-        self.why, self.after, self.params = why, after, dict(params or {})
+        self.why = AppError(why, **(params or {}))
+        self.after, self.status = after, (params or {}).get("status")
 
 
 class Refused(AppError):

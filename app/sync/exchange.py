@@ -7,7 +7,7 @@ to, so the next round goes on where this one really was.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,11 +32,11 @@ from app.model.peers import (
 from app.model.preparing import Prepared, prepare
 from app.model.receiving import Taken
 from app.records import ChangeSet
-from app.sync.answers import DATASET, EpochChanged, Page, Refused, Status, TooLarge
+from app.sync.answers import DATASET, NOT_OURS, EpochChanged, Page, Refused, Status, TooLarge, Unreachable
 from app.sync.lens import LENSES
 from app.sync.merge import fold
 from app.sync.sending import Parcel, next_parcel
-from app.sync.wire import MOST_OPS, PROTOCOL, Batch, OpResult, Outcome, packed
+from app.sync.wire import MOST_OPS, PROTOCOL, Batch, Outcome, Withdrawal, packed
 
 if TYPE_CHECKING:
     from app.sync.transport import Transport
@@ -100,9 +100,9 @@ class Exchange:
             self.push()
         except EpochChanged:
             status = self._transport.status()
+            self._there.clear()
             self._local(lambda session: begin_again(session, self._peer_id, status.epoch, status.last))
-            self.pull()
-            self.push()
+            self._once_more()
         self._tell()
         return self.outcomes
 
@@ -124,10 +124,21 @@ class Exchange:
             more = self._local(self._prepare).more
             self._send_prepared()
         for sha256, content in self._execute(lambda: self._blobs()):
-            self._transport.put_blob(sha256, content)
+            try:
+                self._transport.put_blob(sha256, content)
+            except TooLarge:  # it stays here and is not tried again
+                self.outcomes.set_aside += 1
+                self._local(lambda session: self._note(session, "error", SET_ASIDE, count=1))
             self._local(lambda session, sent=sha256: note_sent_blob(session, self._peer_id, sent))  # type: ignore[misc]
 
     # steps
+
+    def _once_more(self) -> None:
+        try:
+            self.pull()
+            self.push()
+        except EpochChanged as error:  # from the very start nothing can be outdated
+            raise Unreachable(NOT_OURS) from error
 
     def _meet(self, status: Status) -> None:
         known = self._read_peer()
@@ -137,7 +148,8 @@ class Exchange:
             raise Refused(OTHER_KIND, code="dataset", kind=status.kind)
 
         def settle(session: Any) -> None:
-            if known.epoch is None or known.epoch == status.epoch:
+            # Fewer than it had confirmed: its database was set back.
+            if known.epoch is None or (known.epoch == status.epoch and status.last >= known.sent):
                 change_peer(session, known.id, dataset=status.dataset, epoch=status.epoch)
                 if status.last != known.sent:
                     self._right_numbers(session, known, status.last)
@@ -193,28 +205,39 @@ class Exchange:
             try:
                 answer = self._transport.push(Batch(PROTOCOL, self._dataset(), first, tuple(ops), withdrawn))
             except TooLarge:
-                if len(ops) <= 1:
-                    self._settle([OpResult(op.id, Outcome.REJECTED, code="size") for op in ops], first)
-                    first += len(ops)
-                    continue
+                if len(ops) == 1:
+                    self._set_aside(ops[0].id, first)
+                    return
                 half = len(ops) // 2
                 waiting[:0] = [ops[:half], ops[half:]]
                 continue
             if any(result.outcome is Outcome.PARKED for result in answer.results):
                 self._local(lambda session, last=answer.last: renumber(session, self._peer_id, last))  # type: ignore[misc]
                 return
-            self._settle(answer.results, first, forgotten=True)
+            self._settle(answer.results, first, withdrawn)
             first, withdrawn = first + len(ops), ()
 
-    def _settle(self, results: Any, first: int, *, forgotten: bool = False) -> None:
+    def _set_aside(self, change_id: str, number: int) -> None:
+        """One operation is more than the peer takes at once: it never gets its number, the next one does."""
+
+        def aside(session: Any) -> None:
+            refused = {change_id: ("size", None)}
+            confirm(session, self._peer_id, number, refused, iso(self._database.clock.now()))
+            renumber(session, self._peer_id, number - 1)
+            self._note(session, "error", SET_ASIDE, count=1)
+
+        self._local(aside)
+        self.outcomes.set_aside += 1
+
+    def _settle(self, results: Any, first: int, withdrawn: Sequence[Withdrawal]) -> None:
         refused = {one.op_id: (one.code or "rejected", one.field) for one in results if one.outcome is Outcome.REJECTED}
         up_to = first + len(results) - 1
 
         def settle(session: Any) -> None:
             if results:
                 confirm(session, self._peer_id, up_to, refused, iso(self._database.clock.now()))
-            if forgotten:
-                drop_withdrawals(session, self._peer_id)
+            if withdrawn:
+                drop_withdrawals(session, self._peer_id, [one.entity_id for one in withdrawn])
             if refused:
                 self._note(session, "error", SET_ASIDE, count=len(refused))
 

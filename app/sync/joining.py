@@ -14,6 +14,10 @@ SECONDS = 6.0
 NO_CODE = N_("The code has 16 letters and digits, as the hub shows it: compare it once more.")
 NO_ADDRESS = N_("“{address}” is no address; it looks like 192.168.1.20:8743.")
 NOBODY = N_("Nobody answers at {address}: is it the same Wi-Fi, and does the hub still run?")
+BLOCKED = N_(
+    "The firewall of the hub, or a Wi-Fi that keeps laptops apart, lets nothing through to {address}: allow Sinerji "
+    "Masası there for private networks, use a phone’s hotspot, or a USB stick."
+)
 IMPOSTOR = N_("What answers at {address} is not the hub that made this code: compare address and code with its screen.")
 USED = N_("The code is wrong, was used, or is older than a quarter of an hour: let the hub make a new one.")
 TOO_MANY = N_("Too many wrong codes: wait a minute, then try again.")
@@ -40,6 +44,8 @@ def join_room(address: str, code: str, device: str, name: str) -> Entrance:
     shown = f"{host}:{port}"
     try:
         certificate = ssl.get_server_certificate((host, port), timeout=SECONDS)
+    except TimeoutError as error:  # refused at once: nothing runs there; silence: something in between swallows it
+        raise InputError(BLOCKED, address=shown) from error
     except (OSError, ValueError) as error:
         raise InputError(NOBODY, address=shown) from error
     fingerprint = fingerprint_of(ssl.PEM_cert_to_DER_cert(certificate))
@@ -52,7 +58,7 @@ def join_room(address: str, code: str, device: str, name: str) -> Entrance:
         with Transport(url, None, certificate, seconds=SECONDS) as transport:
             got = transport.join({"code": code, "device": device, "name": name})
     except Unreachable as error:
-        busy = error.params.get("status") == 429
+        busy = error.status == 429
         raise InputError(TOO_MANY if busy else NOBODY, address=shown) from error
     except Refused as error:
         if error.code in ("code", "role"):

@@ -63,6 +63,17 @@ def fold(ops: Iterable[Op]) -> RowState:
     return RowState(live, groups, sources, tuple(clashes), history.heads(), revived, bool(history.erasures))
 
 
+def standing_groups(ops: Iterable[Op]) -> dict[str, set[str]]:
+    """For each operation on a row (sealed groups opened) the groups of which nothing replaces its value."""
+    given = list(ops)
+    history = _History(given)
+    standing: dict[str, set[str]] = {op.id: set() for op in given}
+    for group in {name for op in given for name in op.groups} - {ROW, ERASED}:
+        for op in history.standing(group):
+            standing[op.id].add(group)
+    return standing
+
+
 class _History:
     """The operations of a row in causal order; `_before[i]` has the bit of every operation that i's author had seen."""
 

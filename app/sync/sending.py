@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.model.oplog import Key, changes_by_id, history_of, opened, personal_keys, without_private
+from app.model.oplog import changes_by_id, history_of, opened, personal_keys, sealed_anew, without_private
 from app.model.peers import PeerRecord, outgoing, withdrawals
 from app.model.preparing import Looking
 from app.operations import ERASED, ROW, Level, Op
 from app.records import Kind
 from app.sync.lens import LENSES
-from app.sync.merge import fold
+from app.sync.merge import standing_groups
 from app.sync.wire import Withdrawal
 
 _NOTHING = Level("nothing", only=frozenset())
@@ -30,7 +30,7 @@ def next_parcel(session: Any, peer: PeerRecord, limit: int) -> Parcel:
     numbered = outgoing(session, peer.id, limit)
     found = changes_by_id(session, [change_id for _number, change_id in numbered])
     ops = _through_lens(session, peer, [without_private(found[change_id]) for _number, change_id in numbered])
-    withdrawn = tuple(Withdrawal(*one) for one in withdrawals(session, peer.id))
+    withdrawn = tuple(Withdrawal(*one) for one in withdrawals(session, peer.id, limit))
     return Parcel(numbered[0][0] if numbered else peer.sent + 1, tuple(ops), withdrawn)
 
 
@@ -47,10 +47,14 @@ def _through_lens(session: Any, peer: PeerRecord, ops: Sequence[Op]) -> list[Op]
     looking = Looking(session, peer, lens)
     looking.judge({(op.entity, op.entity_id): None for op in ops})
     standing = _standing(session, {op.entity_id for op in ops})
+    keys = personal_keys(session, {op.entity_id for op in ops if op.entity == Kind.PARTICIPANT.value})
     gone = []
     for op in ops:
         level = looking.levels.get((op.entity, op.entity_id)) or _NOTHING
-        seen = lens.through(op, level)
+        key = keys.get(op.entity_id)
+        seen = lens.through(opened(op, key), level)
+        if key is not None:
+            seen = sealed_anew(seen, key, key)
         kept = {name: value for name, value in seen.groups.items() if name in standing.get(op.id, {ROW, ERASED})}
         gone.append(replace(seen, groups=kept, partial=seen.partial or len(kept) < len(seen.groups)))
     return in_the_open(session, gone)
@@ -63,18 +67,9 @@ def _standing(session: Any, entity_ids: Iterable[str]) -> dict[str, set[str]]:
     keys = personal_keys(session, {key[1] for key in histories if key[0] == Kind.PARTICIPANT.value})
     standing: dict[str, set[str]] = {}
     for key, ops in histories.items():
-        _note_standing(standing, key, [opened(op, keys.get(key[1])) for op in ops])
+        for change_id, groups in standing_groups(opened(op, keys.get(key[1])) for op in ops).items():
+            standing[change_id] = {ROW, ERASED, *groups}
     return standing
-
-
-def _note_standing(standing: dict[str, set[str]], key: Key, ops: Sequence[Op]) -> None:
-    state = fold(ops)
-    for op in ops:
-        standing[op.id] = {ROW, ERASED}
-    for group, change_id in state.sources.items():
-        standing[change_id].add(group)
-    for clash in state.clashes:
-        standing[clash.loser].add(clash.group)
 
 
 def _sealed(op: Op) -> bool:

@@ -5,9 +5,11 @@ cannot be reached.
 """
 
 import json
+import socket
 import ssl
-import time
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpx2
@@ -35,6 +37,7 @@ from app.sync.wire import PROTOCOL, Batch, WireError, batch_to_json, op_from_jso
 
 MOST_ANSWER_BYTES = 32_000_000
 CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 5.0, 20.0, 60.0
+SLOWEST_LINE = 4_000  # bytes a second: a request may take that much longer than `seconds`
 _TRY_AGAIN = frozenset({408, 425, 429})
 
 
@@ -54,6 +57,7 @@ class Transport:
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         self._seconds = seconds
+        self._line: socket.socket | None = None
         self._client = client or httpx2.Client(
             base_url=url.rstrip("/"),
             headers=headers,
@@ -78,8 +82,8 @@ class Transport:
         body = self._ask("GET", "/v1/status")
         try:
             return Status(
-                str(body["kind"]), str(body["dataset"]), str(body["epoch"]), int(body["last"]), body.get("workshop"),
-                body.get("name"),
+                _text(body["kind"]), _text(body["dataset"]), _text(body["epoch"]), _number(body["last"]),
+                _text_or_none(body.get("workshop")), _text_or_none(body.get("name")),
             )  # fmt: skip
         except (KeyError, TypeError, ValueError) as error:
             raise Unreachable(NOT_OURS) from error
@@ -89,7 +93,7 @@ class Transport:
         body = self._ask("POST", "/v1/ops", batch_to_json(batch))
         try:
             results = tuple(result_from_json(one) for one in body["results"])
-            answer = Pushed(str(body["epoch"]), int(body["last"]), results)
+            answer = Pushed(_text(body["epoch"]), _number(body["last"]), results)
         except (KeyError, TypeError, ValueError) as error:
             raise Unreachable(NOT_OURS) from error
         if len(results) != len(batch.ops) or any(a.op_id != b.id for a, b in zip(results, batch.ops, strict=True)):
@@ -106,10 +110,13 @@ class Transport:
                     ops.append(op_from_json(value, f"changes.{number}"))
                 except WireError as error:
                     broken.append(error.field)
-            more = body["more"] is True
-            return Page(str(body["dataset"]), str(body["epoch"]), tuple(ops), str(body["cursor"]), more, tuple(broken))
+            dataset, epoch, end = _text(body["dataset"]), _text(body["epoch"]), _text(body["cursor"])
+            page = Page(dataset, epoch, tuple(ops), end, body["more"] is True, tuple(broken))
         except (KeyError, TypeError, ValueError) as error:
             raise Unreachable(NOT_OURS) from error
+        if page.more and page.cursor == cursor:  # the same would be asked for ever
+            raise Unreachable(NOT_OURS)
+        return page
 
     def presence(self, told: Mapping[str, Any]) -> dict[str, Any]:
         """Tell that we are there; what the peer knows of the others, and its newest cursor."""
@@ -129,27 +136,19 @@ class Transport:
 
     def put_blob(self, sha256: str, content: bytes) -> None:
         """Send an exported file, unless the peer has it."""
-        try:
-            if self._client.head(f"/v1/blobs/{sha256}").status_code == 200:
-                return
-            answer = self._client.put(f"/v1/blobs/{sha256}", content=content)
-        except httpx2.HTTPError as error:
-            raise Unreachable(NO_ANSWER) from error
+        path = f"/v1/blobs/{sha256}"
+        if self._send("HEAD", path)[0].status_code == 200:
+            return
+        answer, raw = self._send("PUT", path, content)
         if answer.status_code not in (200, 201, 204):
-            self._refuse(answer.status_code, {}, answer.headers)
+            self._refuse(answer.status_code, _json_object(raw) or {}, answer.headers)
 
     def _ask(
         self, method: str, path: str, content: Any = None, query: Mapping[str, str] | None = None
     ) -> dict[str, Any]:
         data = None if content is None else json.dumps(content, ensure_ascii=False).encode()
         headers = {} if data is None else {"Content-Type": "application/json"}
-        try:
-            with self._client.stream(method, path, content=data, headers=headers, params=query) as answer:
-                raw = self._read(answer)
-        except httpx2.HTTPError as error:
-            if isinstance(_root(error), ssl.SSLCertVerificationError):
-                raise Refused(CERTIFICATE, code="certificate") from error
-            raise Unreachable(NO_ANSWER) from error
+        answer, raw = self._send(method, path, data, headers, query)
         body = _json_object(raw)
         if answer.status_code != 200:
             self._refuse(answer.status_code, body or {}, answer.headers)
@@ -157,15 +156,51 @@ class Transport:
             raise Unreachable(NOT_OURS)
         return body
 
-    def _read(self, answer: httpx2.Response) -> bytes:
-        """The body, as long as it is neither endless nor endlessly slow."""
-        end = time.monotonic() + self._seconds
+    def _send(
+        self,
+        method: str,
+        path: str,
+        data: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> tuple[httpx2.Response, bytes]:
+        """The answer and its body, as long as it is neither endless nor endlessly slow."""
         raw = bytearray()
-        for piece in answer.iter_bytes():
-            raw += piece
-            if len(raw) > MOST_ANSWER_BYTES or time.monotonic() > end:
-                raise Unreachable(NOT_OURS)
-        return bytes(raw)
+        whole = self._client.stream(
+            method, path, content=data, headers=headers, params=query, extensions={"trace": self._note_line}
+        )
+        try:
+            with self._bounded(self._seconds + len(data or b"") / SLOWEST_LINE), whole as answer:
+                for piece in answer.iter_bytes():
+                    raw += piece
+                    if len(raw) > MOST_ANSWER_BYTES:
+                        raise Unreachable(NOT_OURS)
+        except httpx2.HTTPError as error:
+            if isinstance(_root(error), ssl.SSLCertVerificationError):
+                raise Refused(CERTIFICATE, code="certificate") from error
+            raise Unreachable(NO_ANSWER) from error
+        return answer, bytes(raw)
+
+    def _note_line(self, event: str, told: Mapping[str, Any]) -> None:
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._line = told["return_value"].get_extra_info("socket")
+
+    @contextmanager
+    def _bounded(self, seconds: float) -> Iterator[None]:
+        """Cut the line when so much time is over: the limits of the client begin anew with every byte that comes."""
+
+        def cut() -> None:
+            if self._line is not None:
+                with suppress(OSError):  # it is closed already
+                    socket.socket.shutdown(self._line, socket.SHUT_RDWR)
+
+        watch = threading.Timer(seconds, cut)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
 
     def _refuse(self, status: int, body: Mapping[str, Any], headers: Mapping[str, str]) -> None:
         code = str(body.get("code", ""))
@@ -204,13 +239,31 @@ def _trust(url: str, certificate: str | None) -> ssl.SSLContext | bool:
 def _json_object(raw: bytes) -> dict[str, Any] | None:
     try:
         value = json.loads(raw)
+        if b"\\u" in raw:  # half a surrogate pair is no text, and no database takes it
+            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
 
 
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise TypeError
+    return value
+
+
 def _seconds_of(header: str | None) -> float | None:
-    return float(header) if header is not None and header.strip().isdigit() else None
+    return float(header) if header is not None and header.isascii() and header.strip().isdigit() else None
 
 
 def _root(error: BaseException) -> BaseException:
