@@ -175,6 +175,27 @@ def check_pdf(trial: Trial) -> str:
     return f"{pages} pages"
 
 
+def check_hub(trial: Trial) -> str:
+    """The room's hub starts in a child process, and everything arrives there."""
+    services = trial.services
+    info = services.hub.start(trial.workshop_id)
+    try:
+        [peer] = services.sync.status().peers
+        sent = services.sync.round(peer.id).pushed
+        _require(services.sync.status().unsynced == 0, f"{services.sync.status().unsynced} operations were left")
+    finally:
+        services.hub.stop()
+    return f"{sent} operations to {info.addresses[0]}"
+
+
+def check_bundle(trial: Trial) -> str:
+    """A bundle is written, and read back without bringing anything twice."""
+    written = trial.services.bundles.write(trial.folder / "salon.sinerji", trial.workshop_id)
+    _changes, read = trial.services.bundles.read(written.path)
+    _require(read.operations == written.operations and read.new == 0, f"{read} of {written.operations}")
+    return f"{read.operations} operations"
+
+
 def check_one_sqlite(trial: Trial) -> str:
     """After everything above, SQLCipher is still the only SQLite here, and recent enough for a write-ahead log."""
     with trial.store.connect_read_only() as raw:
@@ -199,5 +220,7 @@ STORED = (
     ("workbook", check_workbook),
     ("pdf", check_pdf),
     ("window", check_window),
+    ("hub", check_hub),
+    ("bundle", check_bundle),
     ("one SQLite", check_one_sqlite),
 )

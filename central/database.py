@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, delete, event, inspect, select, text
+from sqlalchemy import Engine, create_engine, delete, event, inspect, select, text, update
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
@@ -33,6 +33,7 @@ _PRAGMAS = (
 _ADVISORY_LOCK = 723_105_991
 _PERSONAL_TABLES = ("op", "parked", "record", "person_key")
 _SCRUB_TRIES = 5
+_EPOCH_BYTES = 8
 
 
 class Database:
@@ -133,6 +134,8 @@ class Database:
             with self.write() as connection:
                 return _prepared(connection, settings)
         except OperationalError as error:
+            if "disk is full" in str(error.orig):
+                raise StoreError("The disk with the database is full: free some space and start again.") from None
             raise StoreError(
                 "The database cannot be reached: check that its server runs and that the address is right ({reason}).",
                 reason=type(error.orig).__name__,
@@ -143,6 +146,19 @@ class Database:
             raise StoreError("The database file cannot be opened: the key is not the one that it was made with.") from (
                 None
             )
+
+
+def renew_epoch(settings: Settings) -> str:
+    """Give a database that was restored from a backup another epoch, before it is served: its numbers stand for other
+    operations from now on, and whoever read beyond it has to begin again. Returns the new epoch."""
+    database = Database(settings)
+    epoch = secrets.token_hex(_EPOCH_BYTES)
+    try:
+        with database.write() as connection:
+            connection.execute(update(meta).where(meta.c.key == "epoch").values(value=epoch))
+    finally:
+        database.close()
+    return epoch
 
 
 def _prepared(connection: Connection, settings: Settings) -> dict[str, str]:
@@ -156,7 +172,7 @@ def _prepared(connection: Connection, settings: Settings) -> dict[str, str]:
     facts = {
         "schema": str(SCHEMA_VERSION),
         "kind": settings.kind,
-        "epoch": secrets.token_hex(8),
+        "epoch": secrets.token_hex(_EPOCH_BYTES),
         "room_key": secrets.token_hex(32),
     }
     rows = [{"key": key, "value": value} for key, value in facts.items()]

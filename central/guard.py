@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.sync.wire import MOST_BYTES
@@ -23,6 +24,7 @@ logger = logging.getLogger("central")
 BLOBS = "/v1/blobs/"
 SECONDS = 30.0
 _BLOB_SECONDS = 600.0  # 50 MB over a poor line
+_GONE = 499  # the client went away before it was answered; only for the log
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _HEADERS = [(b"x-content-type-options", b"nosniff")]
 
@@ -73,6 +75,8 @@ class Guard:
             await self._app(scope, receive, line.send)
         except Problem as problem:
             await line.refuse(problem)
+        except ClientDisconnect:
+            line.status = _GONE
         except PoolTimeout:
             await line.refuse(try_later(503, "busy", "The database is busy; nothing was stored."))
         except DBAPIError as error:

@@ -5,11 +5,13 @@ import hmac
 import json
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
 from app.common.ids import derived_id, new_id
 from app.sync.wire import checked_id
@@ -139,7 +141,8 @@ def bearer_of(database: Database, text: str) -> Bearer | None:
         return None
     now = moments.seconds()
     if row.last_seen is None or now - row.last_seen > _SEEN_SECONDS:
-        with database.write() as connection:
+        # Only for people to look at: a full disk must not keep anybody from reading.
+        with suppress(DBAPIError), database.write() as connection:
             connection.execute(update(token).where(token.c.id == row.id).values(last_seen=now))
     return Bearer(row.id, row.device, Role(row.role), row.dataset, tuple(json.loads(row.regions)), row.owner)
 

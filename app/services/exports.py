@@ -97,14 +97,15 @@ class ExportService:
         return report_pdf_bytes(self.report(workshop_id, language, printed=True), language)
 
     def keep(self, workshop_id: WorkshopId, path: Path) -> ChangeSet:
-        """Note that a file was written (what kind, hash, size, when, by whom), so that it goes up with the workshop;
-        its content is kept until then. It is no step to undo. InputError where the file cannot be read again."""
+        """Note that a file was written (what kind, hash, size, when, by whom), so that it goes up with the workshop,
+        a report with its content. It is no step to undo. InputError where the file cannot be read again."""
         try:
             content = path.read_bytes()
         except OSError as error:
             raise InputError(N_("“{path}” cannot be read ({reason})."), path=path, reason=reason_of(error)) from error
         digest = hashlib.sha256(content).hexdigest()
-        if len(content) <= LARGEST_KEPT:
+        # A workbook names people: its content stays a file of whoever wrote it, where forgetting somebody is theirs.
+        if path.suffix.lower() == ".pdf" and len(content) <= LARGEST_KEPT:
             with self._database.write_local() as session:
                 peers.keep_blob(session, digest, content)
         with self._database.write(N_("Export file"), automatic=True) as work:

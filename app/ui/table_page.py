@@ -58,19 +58,19 @@ class TablePage(Page, Generic[R]):
 
     def _lay_out(self) -> None:
         self.tools.addWidget(self.search)
-        panel = Panel()
+        self.table = Panel()
         self._stack = QStackedLayout()
         self._frame = SnapFrame(self.view)
         for layer in (self._frame, self.empty, self.nothing):
             self._stack.addWidget(layer)
-        panel.body.setContentsMargins(1, 1, 1, 5)
-        panel.body.addLayout(self._stack)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(14, 0, 14, 12)
-        middle.setSpacing(12)
-        middle.addWidget(panel, 1)
-        middle.addWidget(self.form)
-        self.set_content(self.tools, middle)
+        self.table.body.setContentsMargins(1, 1, 1, 5)
+        self.table.body.addLayout(self._stack)
+        self.middle = QHBoxLayout()
+        self.middle.setContentsMargins(14, 0, 14, 12)
+        self.middle.setSpacing(12)
+        self.middle.addWidget(self.table, 1)
+        self.middle.addWidget(self.form)
+        self.set_content(self.tools, self.middle)
         self.form.hide()
 
     def _connect(self) -> None:

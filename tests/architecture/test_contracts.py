@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONTRACTS = {contract["id"]: contract for contract in SETTINGS["tool"]["importlinter"]["contracts"]}
 
-# (contract, what is planted: file → lines appended to it)
+# (contract, what is planted: file of `app`, or of `central`, → lines appended to it)
 SEEDS = [
     ("layers", {"common/turkish.py": "import app.records"}),
     ("layers", {"i18n/formats.py": "def later():\n    import app.model.engine"}),
@@ -22,6 +22,11 @@ SEEDS = [
     ("qt", {"i18n/formats.py": "def later():\n    from PySide6.QtGui import QFont"}),
     ("database", {"i18n/formats.py": "import sqlalchemy"}),
     ("database", {"exchange/report.py": "from sqlcipher3 import dbapi2"}),
+    ("database", {"sync/exchange.py": "import sqlalchemy"}),
+    ("central", {"central/push.py": "from app.model import engine"}),
+    ("central", {"central/feed.py": "def later():\n    from app.sync import transport"}),
+    ("receiver", {"services/hub.py": "from central import tokens"}),
+    ("receiver", {"bootstrap.py": "def later():\n    import central"}),
     ("exchange", {"exchange/report.py": "from app.model import engine"}),
     ("matching", {"matching/quantities.py": "from app.model import engine"}),
     ("matching", {"matching/quantities.py": "def later():\n    from app.common.clock import SystemClock"}),
@@ -48,7 +53,8 @@ def lint(folder: Path, contract: str | None = None) -> subprocess.CompletedProce
 def copy(tmp_path: Path) -> Path:
     """Return a folder with the program's Python files and its configuration."""
     only_python = shutil.ignore_patterns("__pycache__", "*.po", "*.json", "*.qss")
-    shutil.copytree(ROOT / "app", tmp_path / "app", ignore=only_python)
+    for package in ("app", "central"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=only_python)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 
@@ -62,7 +68,7 @@ def test_the_program_keeps_every_contract(copy: Path) -> None:
 @pytest.mark.parametrize(("contract", "files"), SEEDS, ids=[f"{seed[0]}-{next(iter(seed[1]))}" for seed in SEEDS])
 def test_a_planted_violation_is_reported(copy: Path, contract: str, files: dict[str, str]) -> None:
     for name, lines in files.items():
-        with (copy / "app" / name).open("a", encoding="utf-8") as file:
+        with (copy / (name if name.startswith("central/") else f"app/{name}")).open("a", encoding="utf-8") as file:
             file.write(f"\n\n{lines}\n")
     result = lint(copy, contract)
     assert result.returncode == 1, result.stdout + result.stderr

@@ -9,6 +9,7 @@ import pytest
 
 from app.bootstrap import main
 from app.common.errors import InputError
+from app.model.migrations import SCHEMA
 
 IZMIR = Path(__file__).parents[1] / "evaluation" / "izmir"
 
@@ -48,7 +49,7 @@ def test_check_prints_counters_and_the_hash(filled: Path, capsys: pytest.Capture
     assert main(["check", "--store", str(filled), "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["counters"]["cards"] == 637
-    assert report["schema"] == 2
+    assert report["schema"] == SCHEMA
     assert len(report["canonical"]) == 64
     assert report["unsynced"] > 1000
 

@@ -3,16 +3,19 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication
 
 from app.common.messages import N_
 from app.common.turkish import sort_key
 from app.records import ChangeSet, FirmId, Kind, Participant, ParticipantId, WorkshopId
+from app.services.duplicates import DuplicateService
 from app.services.erasing import ErasureService
 from app.services.firms import FirmService
 from app.services.rows import FirmRow
 from app.ui.context import UiContext
 from app.ui.firms.columns import firm_columns, firm_painters, searched
+from app.ui.firms.duplicates import Duplicates
 from app.ui.firms.form import FirmForm, form_values
 from app.ui.page import PageKey
 from app.ui.table_page import TABLE_KEYS, TablePage
@@ -23,11 +26,17 @@ _SHOWN = {Kind.FIRM, Kind.ATTENDANCE, Kind.PARTICIPANT, Kind.CARD}
 
 
 class FirmsPage(TablePage[FirmRow]):
-    """Search, edit beside the table, add a firm, import a list, forget a person."""
+    """Search, edit beside the table, add a firm, import a list, forget a person, merge firms entered twice."""
 
-    keys: ClassVar[tuple[PageKey, ...]] = (*TABLE_KEYS, PageKey(("Ctrl", "Shift", "N"), N_("Add a firm")))
+    keys: ClassVar[tuple[PageKey, ...]] = (
+        *TABLE_KEYS,
+        PageKey(("Ctrl", "Shift", "N"), N_("Add a firm")),
+        PageKey(("Ctrl", "Shift", "D"), N_("Possible duplicate firms")),
+    )
 
-    def __init__(self, ui: UiContext, firms: FirmService, erasure: ErasureService) -> None:
+    def __init__(
+        self, ui: UiContext, firms: FirmService, erasure: ErasureService, duplicates: DuplicateService
+    ) -> None:
         rows = RowsModel(firm_columns(ui), lambda row: row.firm.id, searched)
         form = FirmForm(ui)
         super().__init__(ui, rows, form, icon="firm", painters=firm_painters(ui), strong="name")
@@ -38,11 +47,16 @@ class FirmsPage(TablePage[FirmRow]):
         self.importing.clicked.connect(lambda: self.navigate.emit("import", None))
         self.add = Button(ui, role="primary", icon="add", keys=("Ctrl", "Shift", "N"))
         self.add.clicked.connect(self._add)
-        shortcut = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._add)
+        self.duplicates = Duplicates(ui, duplicates, self)
+        self.duplicates.toggled.connect(self._show_duplicates)
+        for keys, act in (("Ctrl+Shift+N", self._add), ("Ctrl+Shift+D", self.duplicates.toggle)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.tools.insertWidget(2, self.duplicates.chip)
         self.tools.addWidget(self.importing)
         self.tools.addWidget(self.add)
+        self.middle.insertWidget(0, self.duplicates.panel, 1)
         self.form.edited.connect(self._edit)
         form.people.forget_wanted.connect(self._forget)
         self.empty.acted.connect(lambda: self.navigate.emit("import", None))
@@ -88,6 +102,43 @@ class FirmsPage(TablePage[FirmRow]):
         self._people = {}
         super().show_workshop(workshop_id)
         self._read_people()
+        self.duplicates.show_workshop(workshop_id)
+
+    def _show_duplicates(self) -> None:
+        """The pairs take the place of the table, or give it back."""
+        is_open = self.duplicates.is_open
+        held = self.isAncestorOf(QApplication.focusWidget() or self)
+        if is_open:
+            self._close_form()
+        for part in (self.table, self.search):
+            part.setHidden(is_open)
+        self.duplicates.panel.setVisible(is_open)
+        if is_open:
+            self.duplicates.panel.list.setFocus()
+        elif held:
+            self.focus_first()
+
+    def open_item(self, payload: object) -> None:
+        self.duplicates.close()
+        super().open_item(payload)
+
+    def focus_first(self) -> None:
+        if self.duplicates.is_open:
+            self.duplicates.panel.list.setFocus()
+        else:
+            super().focus_first()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.duplicates.wake(awake=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.duplicates.wake(awake=False)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.duplicates.panel.restyle()
 
     def _read_people(self) -> None:
         """Fetch every person of the workshop again."""
@@ -107,6 +158,7 @@ class FirmsPage(TablePage[FirmRow]):
             self._read_people()
         if changes.kinds & _SHOWN:
             self.reload()
+        self.duplicates.apply(changes)
 
     def retranslate(self) -> None:
         t = self.ui.language.t
@@ -125,6 +177,7 @@ class FirmsPage(TablePage[FirmRow]):
         )
         self.nothing.say(t("No firm fits"), t("Nothing matches this search."), t("Show all firms"), keys=("Esc",))
         self.form.retranslate()
+        self.duplicates.retranslate()
         self.rows.reword()
         self.rows_changed()
 

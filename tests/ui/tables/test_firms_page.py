@@ -13,7 +13,7 @@ from tests.ui.furnished import Furnished
 
 @pytest.fixture
 def page(ui: UiContext, desk: Furnished, model_tester) -> Iterator[FirmsPage]:
-    made = FirmsPage(ui, desk.services.firms, desk.services.erasure)
+    made = FirmsPage(ui, desk.services.firms, desk.services.erasure, desk.services.duplicates)
     model_tester(made.rows)
     ui.bus.changed.connect(made.apply)
     made.resize(1290, 570)

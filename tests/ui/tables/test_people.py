@@ -44,7 +44,7 @@ def person(services: Services, workshop_id: WorkshopId) -> Participant:
 
 @pytest.fixture
 def page(ui: UiContext, services: Services, workshop_id: WorkshopId, person: Participant) -> Iterator[FirmsPage]:
-    made = FirmsPage(ui, services.firms, services.erasure)
+    made = FirmsPage(ui, services.firms, services.erasure, services.duplicates)
     ui.bus.changed.connect(made.apply)
     made.resize(1093, 570)
     made.show_workshop(workshop_id)

@@ -93,3 +93,19 @@ def test_updates_lead_to_the_same_as_filling_anew(model: RowsModel[Row], qapp) -
         fresh.search(" ".join(model._words))
         fresh.set_rows(model._rows.values())
         assert names(model) == names(fresh)
+
+
+def test_a_refill_keeps_the_keyboard_on_its_row_and_the_view_where_it_was(ui, model: RowsModel[Row], qtbot) -> None:
+    from app.ui.widgets.rows_view import RowsView
+
+    view = RowsView(ui, model)
+    qtbot.addWidget(view)
+    view.resize(400, 130)
+    view.show()
+    many = [Row(str(place), f"Firma {place:03}") for place in range(200)]
+    model.set_rows(many)
+    view.choose("120")
+    top = model.id_at(view.rowAt(0))
+    model.set_rows([Row(f"new {place}", f"Aaa {place:03}") for place in range(100)] + many)
+    assert view.current_row().id == "120"
+    assert model.id_at(view.rowAt(0)) == top
