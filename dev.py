@@ -41,8 +41,9 @@ X11_PACKAGES = [
     "libxkbcommon-x11-0",
     "libx11-xcb1",
 ]
-# `objdump`, with which PyInstaller finds the libraries that a program loads; `strace` counts its disk flushes.
-TEST_PACKAGES = ["binutils", "strace"]
+# `objdump`, with which PyInstaller finds the libraries that a program loads; `strace` counts its disk flushes; the
+# receiver is tried on a throw-away PostgreSQL (`pg_virtualenv`).
+TEST_PACKAGES = ["binutils", "strace", "postgresql", "postgresql-common"]
 # What Debian and Ubuntu split off the Python that runs this file.
 VENV_PACKAGE = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 
