@@ -171,10 +171,13 @@ def run_window(services: Services, arguments: list[str] | None = None) -> int:
     care = IdleCare(ui, services)
     window.show()
     _tell_notes(ui, services, loaded)
+    services.sync.start(execute=runner.db_call)
     try:
         return app.exec()
     finally:
         care.deleteLater()
+        services.hub.stop()
+        services.sync.stop()
         runner.close()
         sys.excepthook = before
         gc.enable()

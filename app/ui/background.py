@@ -6,9 +6,10 @@ Jobs stay in a table that only the GUI thread empties, so that no window object 
 
 import itertools
 import sys
+import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ Done = Callable[[T], None]
 Failed = Callable[[AppError], None]
 # Matching a whole room may keep two of them for a while; what is typed must still find one free.
 _IO_THREADS = 4
+_DATABASE = "database"
 
 
 @dataclass
@@ -54,11 +56,13 @@ class TaskRunner(QObject):
         self._jobs: dict[int, _Job] = {}
         self._closed = False
         self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._opening = threading.Lock()  # of the pools: the exchange with other stores asks from threads of its own
+        self._here = threading.local()  # on a worker's thread: the name of its pool
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run_db(self, fn: Callable[[], T], done: Done[T] | None = None, failed: Failed | None = None) -> None:
         """Run `fn` on the database thread, after everything that was asked for before."""
-        self._start("database", 1, _Job(fn, done, failed, stores=True))
+        self._start(_DATABASE, 1, _Job(fn, done, failed, stores=True))
 
     def run_io(self, fn: Callable[[], T], done: Done[T] | None = None, failed: Failed | None = None) -> None:
         """Run `fn` on one of the other threads, in no particular order."""
@@ -83,6 +87,17 @@ class TaskRunner(QObject):
                 done(changes)
 
         self.run_db(fn, announce, failed)
+
+    def db_call(self, fn: Callable[[], T]) -> T:
+        """Run `fn` on the database thread and wait for its result: for threads that are not the window's.
+
+        What `fn` raises is raised here. `RuntimeError` once the runner is closed. On the database thread itself `fn`
+        runs at once.
+        """
+        if getattr(self._here, "pool", "") == _DATABASE:
+            return fn()
+        waiting: Future[T] = self._pool(_DATABASE, 1).submit(fn)
+        return waiting.result()
 
     @property
     def pending(self) -> int:
@@ -111,10 +126,12 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Finish what is running, refuse what comes later, end the threads. Callbacks not yet delivered are dropped."""
-        self._closed = True
-        for pool in self._pools.values():
+        with self._opening:
+            self._closed = True
+            pools = list(self._pools.values())
+            self._pools.clear()
+        for pool in pools:
             pool.shutdown(wait=True)
-        self._pools.clear()
         self._jobs.clear()
 
     def _start(self, pool: str, threads: int, job: _Job) -> None:
@@ -124,9 +141,20 @@ class TaskRunner(QObject):
         self._jobs[number] = job
         if len(self._jobs) == 1:
             self.busy.emit()
-        if pool not in self._pools:
-            self._pools[pool] = ThreadPoolExecutor(threads, pool)
-        self._pools[pool].submit(self._work, number)
+        self._pool(pool, threads).submit(self._work, number)
+
+    def _pool(self, name: str, threads: int) -> ThreadPoolExecutor:
+        """The threads of this name, begun where they are asked for first."""
+        with self._opening:
+            if self._closed:
+                raise RuntimeError("the window is closing: nothing more is stored")
+            if name not in self._pools:
+                self._pools[name] = ThreadPoolExecutor(threads, name, self._mark, (name,))
+            return self._pools[name]
+
+    def _mark(self, name: str) -> None:
+        """On a new thread of a pool."""
+        self._here.pool = name
 
     def _work(self, number: int) -> None:
         """On a worker's thread: run the job, leave its outcome in the table, touch nothing of Qt but a signal."""
@@ -162,6 +190,9 @@ class TaskRunner(QObject):
 
 class InlineTaskRunner(TaskRunner):
     """For tests and pictures: does the work at once, on the calling thread; errors that are bugs are raised."""
+
+    def db_call(self, fn: Callable[[], T]) -> T:
+        return fn()
 
     def _start(self, pool: str, threads: int, job: _Job) -> None:
         try:

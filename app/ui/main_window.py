@@ -21,6 +21,7 @@ from app.ui.page import Page
 from app.ui.pages import PageSpec
 from app.ui.preferences import PreferenceKeeper
 from app.ui.rail import Rail
+from app.ui.sync_follower import SyncFollower
 from app.ui.toast_host import ToastHost
 from app.ui.top_bar import TopBar
 from app.ui.undo_keys import UndoKeys
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.page_id = ""
         self.status = UndoStatus()
         self.preferences = preferences or PreferenceKeeper(ui)
+        self._awaited: WorkshopId | None = None
         self.use_cases = WindowActions(ui, services, self.preferences, self)
         self.rail = Rail(ui, [page for page in pages if page.in_rail])
         self.top_bar = TopBar(ui)
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.palette_view = CommandPalette(ui, self, lambda: self.commands, self._find)
         self._connect()
         self._restore_geometry()
+        self.exchange = SyncFollower(ui.bus, ui.runner, services.sync, self)
         self.show_page(pages[0].id)
         self._load_workshops(workshop_id)
 
@@ -95,8 +98,12 @@ class MainWindow(QMainWindow):
         self.top_bar.palette_asked.connect(self.open_palette)
         self.top_bar.undo_asked.connect(self.undo)
         self.top_bar.redo_asked.connect(self.redo)
+        self.top_bar.sync_asked.connect(lambda: self.go("sync"))
+        self.top_bar.conflicts_asked.connect(lambda: self.go("sync", "conflicts"))
         ui.toasts.undo_requested.connect(self.undo)
         ui.bus.changed.connect(self.apply)
+        ui.bus.received.connect(self.take_in)
+        ui.bus.sync_changed.connect(self.top_bar.show_sync)
         ui.bus.saved.connect(self.top_bar.show_saved)
         ui.language.changed.connect(self.retranslate)
         ui.theme.changed.connect(self.restyle)
@@ -162,6 +169,8 @@ class MainWindow(QMainWindow):
         if target == "open-workshop":
             self.open_workshop(WorkshopId(str(payload)))
             self.show_page("workshop")
+        if target == "await-workshop":
+            self._await_workshop(WorkshopId(str(payload)))
         for command in self.commands:
             if command.id == target and command.reason(self.ui.language.t) is None:
                 command.run()
@@ -181,6 +190,12 @@ class MainWindow(QMainWindow):
     def open_workshop(self, workshop_id: WorkshopId) -> None:
         """Show another workshop on every page."""
         self._load_workshops(workshop_id)
+
+    def _await_workshop(self, workshop_id: WorkshopId) -> None:
+        """Open a workshop now, or as soon as it has come from others."""
+        self._awaited = workshop_id
+        if any(one.id == workshop_id for one in self._workshops):
+            self._load_workshops(workshop_id)
 
     def _open(self, workshop: Workshop | None) -> None:
         moved = (workshop.id if workshop else None) != (self.workshop.id if self.workshop else None)
@@ -234,6 +249,16 @@ class MainWindow(QMainWindow):
         if Kind.WORKSHOP in changes.kinds:
             created = changes.created(Kind.WORKSHOP)
             self._load_workshops(WorkshopId(created[-1]) if created else None)
+        else:
+            self._load_history()
+        for page in self._pages.values():
+            page.apply(changes)
+
+    def take_in(self, changes: ChangeSet) -> None:
+        """Bring everything up to date with what others changed; the open workshop stays unless one is waited for."""
+        if Kind.WORKSHOP in changes.kinds:
+            came = self._awaited in changes.created(Kind.WORKSHOP)
+            self._load_workshops(self._awaited if came else None)
         else:
             self._load_history()
         for page in self._pages.values():

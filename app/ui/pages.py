@@ -14,7 +14,10 @@ from app.ui.preferences import PreferenceKeeper
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A screen: its id, the English source of its title, its icon, how it is made, and keys beside its number."""
+    """A screen: its id, the English source of its title, its icon, how it is made, and keys beside its first one.
+
+    `key` takes the place of Ctrl and its number in the rail.
+    """
 
     id: str
     title: str
@@ -22,7 +25,12 @@ class PageSpec:
     factory: Callable[[UiContext], Page]
     at_bottom: bool = False
     in_rail: bool = True
+    key: str = ""
     shortcuts: tuple[str, ...] = ()
+
+    def first_key(self, place: int) -> str:
+        """What opens it, with its place in the rail counted from 1."""
+        return self.key or f"Ctrl+{place}"
 
 
 def page_table(services: Services, preferences: PreferenceKeeper | None = None) -> list[PageSpec]:
@@ -41,7 +49,7 @@ def page_table(services: Services, preferences: PreferenceKeeper | None = None) 
     def firms(ui: UiContext) -> Page:
         from app.ui.firms.page import FirmsPage
 
-        return FirmsPage(ui, services.firms, services.erasure)
+        return FirmsPage(ui, services.firms, services.erasure, services.duplicates)
 
     def cards(ui: UiContext) -> Page:
         from app.ui.cards.page import CardsPage
@@ -81,6 +89,16 @@ def page_table(services: Services, preferences: PreferenceKeeper | None = None) 
         PageSpec("matches", N_("Matches"), "match", matches),
         PageSpec("board", N_("Board"), "board", board),
         PageSpec("reports", N_("Reports"), "report", reports),
-        PageSpec("settings", N_("Settings"), "settings", settings, at_bottom=True),
+        PageSpec("sync", N_("Sync"), "sync", _sync(services), at_bottom=True),
+        PageSpec("settings", N_("Settings"), "settings", settings, at_bottom=True, key="Ctrl+,"),
         PageSpec("import", N_("Import"), "import", importing, in_rail=False),
     ]
+
+
+def _sync(services: Services) -> Callable[[UiContext], Page]:
+    def sync(ui: UiContext) -> Page:
+        from app.ui.sync.page import SyncPage
+
+        return SyncPage(ui, services)
+
+    return sync

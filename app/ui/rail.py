@@ -118,8 +118,7 @@ class Rail(QFrame):
     def retranslate(self) -> None:
         """Name every screen in the window's language."""
         for place, page in enumerate(self._pages, 1):
-            key = "Ctrl+," if page.at_bottom else f"Ctrl+{place}"
-            self._items[page.id].word(self._ui.language.t(page.title), key)
+            self._items[page.id].word(self._ui.language.t(page.title), page.first_key(place))
 
     def restyle(self) -> None:
         """Take the text size again."""

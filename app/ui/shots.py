@@ -67,14 +67,15 @@ def take_pictures(services: Services, folder: Path) -> list[Path]:
     findings: list[str] = []
     for screen, language, theme in _variants():
         _set_up(window, ui, screen, language, theme)
-        for page in window.specs:
-            window.show_page(page.id)
-            stage = _STAGES.get(page.id)
+        for page_id, part in _views(window):
+            window.go(page_id, part)
+            stage = _STAGES.get(page_id)
             if stage is not None:
-                stage(window.page(page.id))
+                stage(window.page(page_id))
                 _settle(_STAGED_S)
             _settle()
-            name = f"{page.id}-{language}-{theme}-{screen.name}"
+            shown = f"{page_id}-{part}" if part else page_id
+            name = f"{shown}-{language}-{theme}-{screen.name}"
             written.append(_save(window, screen, folder / f"{name}.png"))
             findings.extend(f"{name}: {finding}" for finding in clipped_texts(window))
     window.close()
@@ -83,6 +84,13 @@ def take_pictures(services: Services, folder: Path) -> list[Path]:
         report.write_text("\n".join(findings) + "\n", encoding="utf-8")
         written.append(report)
     return written
+
+
+def _views(window: MainWindow) -> Iterator[tuple[str, str | None]]:
+    """Every screen, and every part of those that have some."""
+    for page in window.specs:
+        for part in _PARTS.get(page.id, (None,)):
+            yield page.id, part
 
 
 def _variants() -> Iterator[tuple[Screen, str, ThemeName]]:
@@ -152,5 +160,6 @@ def _read_sample(page: Page) -> None:
         page.read(resource_path("sample", "izmir"))
 
 
+_PARTS: dict[str, tuple[str, ...]] = {"sync": ("room", "platform", "usb", "conflicts", "log")}
 # What brings a screen into a telling state: a line half typed, a form open, a trial on show.
 _STAGES: dict[str, Callable[[Page], None]] = {"capture": _type_line, "cards": _open_form, "import": _read_sample}

@@ -1,21 +1,24 @@
 """The bar above the page: which workshop, the way to every command, undo, and whether all is saved."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTime, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n.formats import format_date, format_number
 from app.records import UndoStatus, Workshop
+from app.services.sync_rows import SyncStatus
 from app.ui.context import UiContext
 from app.ui.paint import chip_width, draw_chip, draw_keys, elide, keys_width
+from app.ui.sync_words import conflict_count_words, overall_words
 from app.ui.widgets.buttons import IconButton
-from app.ui.widgets.glyphs import IconLabel
 from app.ui.widgets.labels import label
 from app.ui.widgets.painted_button import PaintedButton
 from app.ui.widgets.panel import separator
+from app.ui.widgets.state_button import StateButton, StateLabel
 
 NARROW = 1200
 _NAME_LIMIT = 330
+_GAPS = 110  # between the parts of the bar, and at its ends
 
 
 class Switcher(PaintedButton):
@@ -103,41 +106,16 @@ class CommandField(PaintedButton):
         draw_keys(painter, right, middle, ("Ctrl", "K"), theme, "text.tertiary")
 
 
-class _State(QWidget):
-    """An icon with a few words: saved, or not yet synced."""
-
-    pressed = Signal()
-
-    def __init__(self, ui: UiContext, icon: str, token: str) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(5)
-        self._icon = IconLabel(ui, icon, 14, token)
-        self.words = label("", "small")
-        row.addWidget(self._icon)
-        row.addWidget(self.words)
-
-    def say(self, text: str, icon: str, token: str) -> None:
-        """Show other words."""
-        self._icon.set_icon(icon, token)
-        self.words.setText(text)
-        role = "waiting" if token.startswith("warning") else "small"
-        if self.words.property("role") != role:
-            self.words.setProperty("role", role)
-            self.words.style().polish(self.words)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.pressed.emit()
-
-
 class TopBar(QFrame):
-    """`switch_asked`, `palette_asked`, `undo_asked`, `redo_asked`: what its parts are pressed for."""
+    """`switch_asked`, `palette_asked`, `undo_asked`, `redo_asked`, `sync_asked`, `conflicts_asked`: what its parts are
+    pressed for."""
 
     switch_asked = Signal()
     palette_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
+    sync_asked = Signal()
+    conflicts_asked = Signal()
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,6 +123,7 @@ class TopBar(QFrame):
         self._workshop: Workshop | None = None
         self._status = UndoStatus()
         self._unsynced = 0
+        self._sync: SyncStatus | None = None
         self._saved_at: QTime | None = None
         self.setProperty("role", "topbar")
         self.switcher = Switcher(ui)
@@ -156,18 +135,27 @@ class TopBar(QFrame):
         self.undo.clicked.connect(self.undo_asked)
         self.redo = IconButton(ui, "redo")
         self.redo.clicked.connect(self.redo_asked)
-        self.saved = _State(ui, "saved", "success.text")
-        self.sync = _State(ui, "synced", "success.text")
+        self.saved = StateLabel(ui, "saved", "success.text")
+        self.sync = StateButton(ui, "synced", "success.text")
+        self.sync.clicked.connect(self.sync_asked)
+        self.conflicts = StateButton(ui, "conflict", "danger.text")
+        self.conflicts.clicked.connect(self.conflicts_asked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 14, 1)
+        row.setContentsMargins(10, 0, 8, 1)
         row.setSpacing(10)
         for part in (self.switcher, self.date):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.omni)
         row.addStretch(1)
-        for right in (self.undo, self.redo, separator(), self.saved, self.sync):
+        for right in (self.undo, self.redo, separator(), self.saved):
             row.addWidget(right)
+        row.addSpacing(-4)  # the two buttons have a margin of their own inside
+        states = QHBoxLayout()
+        states.setSpacing(0)
+        states.addWidget(self.sync)
+        states.addWidget(self.conflicts)
+        row.addLayout(states)
         self.restyle()
         self.retranslate()
 
@@ -181,6 +169,13 @@ class TopBar(QFrame):
         self._status = status
         self._unsynced = unsynced
         self.retranslate()
+
+    def show_sync(self, status: SyncStatus) -> None:
+        """Show how the exchange with other stores stands."""
+        self._sync = status
+        self._unsynced = status.unsynced
+        self._word_sync()
+        self._fit()
 
     def show_saved(self) -> None:
         """Something reached the disk just now."""
@@ -198,11 +193,8 @@ class TopBar(QFrame):
         self.omni.setAccessibleName(self.omni.text())
         self._word_undo()
         moment = self._saved_at.toString("HH:mm:ss") if self._saved_at else None
-        saved = t("Saved {time}", time=moment) if moment else t("Saved")
-        self.saved.say(saved, "saved", "success.text")
-        waiting = self._unsynced > 0
-        words = t("{count} not synced", count=format_number(self._unsynced, t.language)) if waiting else t("Synced")
-        self.sync.say(words, "unsynced" if waiting else "synced", "warning.text" if waiting else "success.text")
+        self.saved.words.setText(t("Saved {time}", time=moment) if moment else t("Saved"))
+        self._word_sync()
         self._fit()
 
     def _word_undo(self) -> None:
@@ -213,6 +205,18 @@ class TopBar(QFrame):
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
 
+    def _word_sync(self) -> None:
+        t = self._ui.language.t
+        state = overall_words(self._sync, self._unsynced, t)
+        self.sync.say(state.text, state.icon, state.token, t("Open synchronisation"))
+        count = self._sync.conflicts if self._sync else 0
+        narrow = self.window().width() < self._ui.theme.px(NARROW)
+        words = conflict_count_words(count, t)
+        tip = t("{conflicts}: compare the two values  (Ctrl+.)", conflicts=words)
+        self.conflicts.say(format_number(count, t.language) if narrow else words, "conflict", "danger.text", tip)
+        self.conflicts.setAccessibleName(words)
+        self.conflicts.setVisible(count > 0)
+
     def restyle(self) -> None:
         """Take the text size again."""
         theme = self._ui.theme
@@ -222,9 +226,15 @@ class TopBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._word_sync()
         self._fit()
 
     def _fit(self) -> None:
         narrow = self.window().width() < self._ui.theme.px(NARROW)
         self.date.setVisible(not narrow and bool(self.date.text()))
         self.omni.setFixedWidth(max(self.omni.words_width(), self._ui.theme.px(220 if narrow else 300)))
+        parts = [self.undo, self.redo, self.saved, self.sync]
+        parts += [] if self.conflicts.isHidden() else [self.conflicts]
+        needed = sum(part.sizeHint().width() for part in parts) + self.omni.minimumWidth()
+        # What waits and what clashes needs a person; that all is saved can be left out where text is large.
+        self.saved.setVisible(needed + self.switcher.minimumSizeHint().width() + _GAPS <= self.width())

@@ -17,7 +17,7 @@ _W = "workshop"  # these stand in the menu under the workshop's name too
 
 def window_commands(window: MainWindow) -> list[Command]:
     """Every command, screens first, in the order in which the palette shows them."""
-    return [*_screens(window), *_steps(window), *_workshop(window), *_look(window)]
+    return [*_screens(window), *_steps(window), *_workshop(window), *_sync(window), *_look(window)]
 
 
 def _screens(window: MainWindow) -> list[Command]:
@@ -32,8 +32,7 @@ def _screen(window: MainWindow, page: PageSpec, place: int) -> Command:
     def run() -> None:
         window.show_page(page.id)
 
-    keys = "Ctrl+," if page.at_bottom else f"Ctrl+{place}"
-    return Command(f"go:{page.id}", title, page.icon, run, (keys, *page.shortcuts))
+    return Command(f"go:{page.id}", title, page.icon, run, (page.first_key(place), *page.shortcuts))
 
 
 def _steps(window: MainWindow) -> list[Command]:
@@ -72,6 +71,23 @@ def _workshop(window: MainWindow) -> list[Command]:
         Command("remove-sample", lambda t: t("Remove the sample"), "trash", acts.remove_sample, (), no_sample, _W),
         Command("export", lambda t: t("Workbook and report…"), "export", _open(window, "reports"), ("Ctrl+E",)),
     ]
+
+
+def _sync(window: MainWindow) -> list[Command]:
+    def alone(t: Translator) -> str | None:
+        return t("Join a room or connect the platform first") if not window.exchange.has_peers else None
+
+    def show(part: str) -> Callable[[], None]:
+        return lambda: window.go("sync", part)
+
+    return [
+        Command("sync-now", lambda t: t("Sync now"), "sync", lambda: window.exchange.now(), reason=alone),
+        Command("sync-join", lambda t: t("Join a room…"), "link", show("join")),
+        Command("sync-hub", lambda t: t("Make this computer the hub of the room…"), "hub", show("hub")),
+        Command("conflicts", lambda t: t("Conflicts; on their list: show the other value"), "conflict", show("swap"),
+                ("Ctrl+.",)),
+        Command("sync-log", lambda t: t("Sync log"), "task", show("log")),
+    ]  # fmt: skip
 
 
 def _open(window: MainWindow, page_id: str) -> Callable[[], None]:

@@ -40,10 +40,11 @@ def draw(folder: Path, store: Path) -> list[Path]:
     from app.services.demo import prepare_demo
     from app.ui.reports.preview import render_page
     from app.ui.shots import take_pictures
+    from tests.ui.exchange_fakes import busy, with_exchange
 
     with open_desk(store, demo=True) as desk:
         workshop_id = prepare_demo(desk.services, SystemClock())
-        written = take_pictures(desk.services, folder)
+        written = take_pictures(with_exchange(desk.services, **busy()), folder)
         page, _pages = render_page(desk.services.exports.report_preview(workshop_id, "tr"), 0, 900)
     pictures = ROOT / "docs" / "pictures"
     pictures.mkdir(parents=True, exist_ok=True)

@@ -191,6 +191,7 @@ class ReportsPage(Page):
         def done(file: Written) -> None:
             progress.dismiss()
             self.options.write.setEnabled(True)
+            self.ui.runner.change(lambda: services.exports.keep(workshop_id, file.path))
             self.options.add_given(Given(file.path, f"{datetime.now().astimezone():%H:%M}", file.size))
             t = self.ui.language.t
             self.ui.toasts.show(

@@ -15,9 +15,11 @@ _ICONS: Final = {"warning": "warning", "danger": "warning", "info": "info", "suc
 
 
 class Banner(QWidget):
-    """Tint, icon, bold what, plain how; one button (`acted`) and a cross (`closed`) where they are asked for."""
+    """Tint, icon, bold what, plain how; one button (`acted`), a second way (`declined`) and a cross (`closed`) where
+    they are asked for."""
 
     acted = Signal()
+    declined = Signal()
     closed = Signal()
 
     def __init__(
@@ -38,6 +40,8 @@ class Banner(QWidget):
         self._how = label("", wrap=True)
         self._button = Button(ui, compact=True)
         self._button.clicked.connect(self.acted)
+        self._other = Button(ui, compact=True)
+        self._other.clicked.connect(self.declined)
         self._cross = IconButton(ui, "cross")
         self._cross.clicked.connect(self._close)
         self._cross.setVisible(closable)
@@ -50,16 +54,17 @@ class Banner(QWidget):
         row.setSpacing(10)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        row.addWidget(self._other)
         row.addWidget(self._button)
         row.addWidget(self._cross)
         self.say("")
 
-    def say(self, what: str, how: str = "", action: str = "", kind: str | None = None) -> None:
-        """Show the message; `action` is the label of its button, none without one."""
+    def say(self, what: str, how: str = "", action: str = "", kind: str | None = None, other: str = "") -> None:
+        """Show the message; `action` and `other` are the labels of its buttons, none without one."""
         if kind is not None:
             self._kind = kind
             self._icon.set_icon(self._own_icon or _ICONS[kind], f"{kind}.text")
-        for part, text in ((self._what, what), (self._how, how), (self._button, action)):
+        for part, text in ((self._what, what), (self._how, how), (self._button, action), (self._other, other)):
             part.setText(text)
             part.setVisible(bool(text))
         self.setAccessibleName(f"{what} {how}".strip())

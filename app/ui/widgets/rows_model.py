@@ -55,6 +55,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._filter: Callable[[R], bool] | None = None
         self._column = 0
         self._descending = False
+        self.refilling = False  # the rows change under the same question: views keep their place
 
     @property
     def total(self) -> int:
@@ -100,6 +101,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The row shown at `place`."""
         return self._rows[self._shown[place]] if 0 <= place < len(self._shown) else None
 
+    def id_at(self, place: int) -> str | None:
+        """The id of the row shown at `place`."""
+        return self._shown[place] if 0 <= place < len(self._shown) else None
+
     def place_of(self, row_id: str) -> int | None:
         """Where a row is shown; None where it is not."""
         return self._shown.index(row_id) if row_id in self._rows and row_id in self._shown else None
@@ -142,7 +147,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def _let_go(self, changed: set[str], leaving: Iterable[str]) -> None:
         """Show what is left; rows that leave stay known until the views have been told."""
         self._leaving = set(leaving)
+        self.refilling = True
         self._refresh(changed)
+        self.refilling = False
         for row_id in self._leaving:
             del self._rows[row_id], self._keys[row_id]
         self._leaving = set()

@@ -125,6 +125,8 @@ class RowsView(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(lambda index: self._emit(self.opened, index.row()))
         self.viewport().installEventFilter(self)
+        self._kept: tuple[str | None, str | None] = (None, None)
+        rows.modelAboutToBeReset.connect(self._remember)
         rows.modelReset.connect(self._keep_current)
         self.restyle()
 
@@ -158,8 +160,19 @@ class RowsView(QTableView):
         self.selectRow(place)
         self.scrollTo(self.rows.index(place, 0))
 
+    def _remember(self) -> None:
+        """Where the keyboard and the top of the view are, while other rows come in under the same question."""
+        first = self.rowAt(0)
+        keep = self.rows.refilling
+        self._kept = (self.rows.id_at(self.currentIndex().row()), self.rows.id_at(first)) if keep else (None, None)
+
     def _keep_current(self) -> None:
         self.hovered = -1
+        current, first = (self.rows.place_of(one) if one is not None else None for one in self._kept)
+        if current is not None:
+            self.selectRow(current)
+        if first is not None:
+            self.scrollTo(self.rows.index(first, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _emit(self, signal: Any, place: int) -> None:
         row = self.rows.row(place)

@@ -108,3 +108,67 @@ def test_busy_and_idle_frame_the_work(runner: TaskRunner) -> None:
     assert runner.wait()
     assert told[0] == "busy"
     assert told[-1] == "idle"
+
+
+def from_another_thread(work):
+    """What `work` returned or raised on a thread that is not the window's."""
+    outcome = []
+
+    def run() -> None:
+        try:
+            outcome.append(work())
+        except Exception as error:  # noqa: BLE001 - handed over whole
+            outcome.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    return outcome[0]
+
+
+def test_another_thread_waits_for_what_it_asked_of_the_database_thread(runner: TaskRunner) -> None:
+    order = []
+    runner.run_db(lambda: order.append(threading.get_ident()))
+    where = from_another_thread(lambda: runner.db_call(threading.get_ident))
+    assert order == [where]
+    assert where != threading.get_ident()
+
+
+def test_what_the_database_thread_raises_reaches_the_thread_that_asked(runner: TaskRunner) -> None:
+    def refuse() -> None:
+        raise InputError("no")
+
+    assert isinstance(from_another_thread(lambda: runner.db_call(refuse)), InputError)
+    assert isinstance(from_another_thread(lambda: runner.db_call(lambda: 1 // 0)), ZeroDivisionError)
+
+
+def test_a_call_within_a_job_of_the_database_thread_does_not_wait_for_itself(runner: TaskRunner) -> None:
+    done = []
+    runner.run_db(lambda: runner.db_call(lambda: "at once"), done.append)
+    assert runner.wait()
+    assert done == ["at once"]
+
+
+def test_a_closed_runner_refuses_calls(qapp: QApplication) -> None:
+    runner = TaskRunner()
+    runner.close()
+    assert isinstance(from_another_thread(lambda: runner.db_call(lambda: 1)), RuntimeError)
+
+
+def test_closing_waits_for_a_call_that_is_under_way(qapp: QApplication) -> None:
+    runner = TaskRunner()
+    begun, go_on = threading.Event(), threading.Event()
+    got = []
+
+    def slow() -> str:
+        begun.set()
+        go_on.wait(5)
+        return "kept"
+
+    caller = threading.Thread(target=lambda: got.append(runner.db_call(slow)))
+    caller.start()
+    assert begun.wait(5)
+    threading.Timer(0.05, go_on.set).start()
+    runner.close()
+    caller.join()
+    assert got == ["kept"]
