@@ -60,7 +60,8 @@ class RowState:
 
     `groups` holds the column values of each group that is known, `sources` the operation that each comes from.
     `revived`: somebody deleted the row while somebody else edited it, so it lives. `erased`: the person behind it is
-    forgotten. `heads` are the operations that nothing replaces yet: the parents of the next one.
+    forgotten; `unaware` are then the operations whose authors did not know. `heads` are the operations that nothing
+    replaces yet: the parents of the next one.
     """
 
     live: bool
@@ -70,6 +71,7 @@ class RowState:
     heads: tuple[str, ...]
     revived: bool = False
     erased: bool = False
+    unaware: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> dict[str, Any]:

@@ -87,7 +87,7 @@ class Capture:
         first = self._changes.get(key)
         self._changes[key] = RowChange(row.entity, row.id, first.before if first else before, after)
         earlier_columns = self._columns[key][0] if first else _stored_values(row)
-        self._columns[key] = (earlier_columns, current_values(row))
+        self._columns[key] = (earlier_columns, current_values(row) if after is None else after)
         # An erasure takes the key away in this very flush: what it logs must still be sealed, under the key that goes.
         now, earlier = getattr(row, "personal_key", None), _earlier_key(row)
         if now or earlier:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, insert, select, true
 from sqlalchemy.orm import Session
 
 from app.common.sealing import KEY_BYTES, seal, unseal
+from app.model.engine import MAY_WRITE
 from app.model.groups import PERSONAL, PRIVATE_COLUMNS
 from app.model.tables import ChangeRow, OperationRow, ParticipantRow
 from app.operations import ERASED, Op
@@ -130,31 +131,76 @@ def append(session: Session, ops: Sequence[Op], origin: str) -> None:
         there = set(session.scalars(select(OperationRow.id).where(OperationRow.id.in_(some))))
         session.add_all(_operation_row(uses[one]) for one in some if one not in there)
     position = next_position(session)
-    for place, op in enumerate(ops):
-        session.add(
-            ChangeRow(
-                id=op.id,
-                operation_id=op.operation,
-                position=position + place,
-                device=op.device,
-                device_seq=op.device_seq,
-                hlc=op.hlc,
-                entity=op.entity,
-                entity_id=op.entity_id,
-                parents=json.dumps(list(op.parents)),
-                groups=_text(op.groups),
-                partial=int(op.partial),
-                origin=origin,
-            )
-        )
+    rows = [
+        {
+            "id": op.id,
+            "operation_id": op.operation,
+            "position": position + place,
+            "device": op.device,
+            "device_seq": op.device_seq,
+            "hlc": op.hlc,
+            "entity": op.entity,
+            "entity_id": op.entity_id,
+            "parents": json.dumps(list(op.parents)),
+            "groups": _text(op.groups),
+            "partial": int(op.partial),
+            "origin": origin,
+        }
+        for place, op in enumerate(ops)
+    ]
+    _insert(session, rows)
 
 
-def fill(session: Session, op: Op) -> None:
-    """Complete a change of which parts had been held back."""
+def _insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put many changes into the log at once: as objects they would take several times as long."""
+    if not rows:
+        return
+    session.flush()
+    info = session.connection().info
+    info[MAY_WRITE] = True
+    try:
+        session.execute(insert(ChangeRow), rows)
+    finally:
+        info[MAY_WRITE] = False
+
+
+def fill(session: Session, op: Op, origin: str) -> bool:
+    """Complete a change of which parts had been held back. Tells whether it says more now: then it stands at the end of
+    the log, for others are to hear of it too."""
     row = session.get(ChangeRow, op.id)
-    if row is not None:
-        groups: dict[str, Any] = {**json.loads(row.groups), **op.groups}
-        row.groups, row.partial = _text(groups), int(op.partial)
+    if row is None:
+        return False
+    earlier: dict[str, Any] = json.loads(row.groups)
+    groups = {**op.groups, **earlier}
+    if groups.keys() == earlier.keys() and op.partial:
+        return False
+    row.groups, row.partial, row.origin = _text(groups), int(op.partial), origin
+    move_to_end(session, [row])
+    return True
+
+
+def move_to_end(session: Session, changes: Iterable[ChangeRow]) -> None:
+    """Give changes the last places of the log, so that they are looked at again for every peer."""
+    session.flush()
+    for position, row in enumerate(changes, next_position(session)):
+        row.position = position
+    session.flush()
+
+
+def rows_of_log(session: Session, entity_ids: Iterable[str]) -> list[ChangeRow]:
+    """The changes of these rows as the log holds them, in the order of their coming."""
+    found: list[ChangeRow] = []
+    for some in chunks(sorted(entity_ids)):
+        found += session.scalars(select(ChangeRow).where(ChangeRow.entity_id.in_(some)))
+    return sorted(found, key=lambda row: row.position)
+
+
+def seal_under(session: Session, ops: Iterable[Op], old: str, new: str) -> None:
+    """Seal the personal groups of these changes, which `old` opens, under another key."""
+    for op in ops:
+        row = session.get(ChangeRow, op.id)
+        if row is not None:
+            row.groups = _text(sealed_anew(op, old, new).groups)
 
 
 def erases(op: Op) -> bool:

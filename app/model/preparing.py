@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import delete, func, inspect, select
 from sqlalchemy.orm import Session
 
 from app.model.oplog import Key, chunks
@@ -23,7 +23,7 @@ from app.records import Kind
 # How much of the log is looked through in one transaction.
 STEP = 2_000
 # Whose change may let other rows be seen, or no longer.
-_DECIDING = {(Kind.FIRM.value, "platform_consent")}
+_DECIDING = {Kind.FIRM.value: {"platform_consent"}}
 _DEPENDENT = (Kind.CARD, Kind.PARTICIPANT)
 
 
@@ -63,7 +63,9 @@ def _next_part(session: Session, position: int) -> Sequence[Any]:
 def _dependents(session: Session, fresh: Sequence[Any]) -> list[Key]:
     """Rows whose level may follow from changes of others."""
     firms = {
-        row.entity_id for row in fresh if any((row.entity, group) in _DECIDING for group in json.loads(row.groups))
+        row.entity_id
+        for row in fresh
+        if row.entity in _DECIDING and any(group in _DECIDING[row.entity] for group in json.loads(row.groups))
     }
     found: list[Key] = []
     for some in chunks(sorted(firms)):
@@ -96,16 +98,25 @@ def _chosen(session: Session, looking: "Looking", new_ids: set[str], end: int) -
 
 
 def _histories(session: Session, looking: "Looking", entity_ids: Sequence[str], end: int) -> list[tuple[int, str]]:
-    """Place and id of every change of these rows that the peer did not send itself."""
+    """Place and id of every change of these rows that the peer did not send itself; what their levels hide is to be
+    withdrawn."""
     log = ChangeRow
     history = select(log.position, log.id, log.entity, log.entity_id, log.groups, log.origin).where(log.position <= end)
     found: list[tuple[int, str]] = []
+    hidden: dict[Key, set[str]] = {}
     for some in chunks(entity_ids):
         for row in session.execute(history.where(log.entity_id.in_(some))):
             key = (row.entity, row.entity_id)
-            if row.origin != looking.peer_id and looking.levels.get(key) is not None:
+            level = looking.levels.get(key)
+            if level is None:
+                continue
+            if row.origin != looking.peer_id:
                 found.append((row.position, row.id))
-                looking.withdraw_hidden(key, json.loads(row.groups))
+            groups = hidden.setdefault(key, set())
+            if level is not WHOLE:
+                groups.update(group for group in json.loads(row.groups) if not level.lets(group))
+    for key, groups in hidden.items():
+        looking.withdraw_hidden(key, groups)
     return found
 
 
@@ -134,6 +145,8 @@ class Looking:
         self.peer_id = peer.id
         self._rows: dict[Key, Values | None] = {}
         self._required: set[Key] = set()
+        here = WithdrawalRow.peer_id == peer.id
+        self._withdrawn = set(session.scalars(select(WithdrawalRow.entity_id).where(here)))
         self.levels: dict[Key, Level | None] = {}
         self.shown: dict[str, str] = {}
 
@@ -152,13 +165,18 @@ class Looking:
 
     def note_shown(self, key: Key, level: Level) -> None:
         """The peer is shown this much of a row from now on."""
-        self._session.merge(ShownRow(peer_id=self._peer.id, entity_id=key[1], entity=key[0], level=level.name))
+        row = ShownRow(peer_id=self._peer.id, entity_id=key[1], entity=key[0], level=level.name)
+        if key[0] in SYNCED and key[1] not in self.shown:
+            self._session.add(row)  # it was looked up with the row itself: there is none
+        else:
+            self._session.merge(row)
 
     def withdraw(self, key: Key, groups: Collection[str]) -> None:
         """The peer is to forget groups of a row (none named: all of it)."""
         self._session.merge(
             WithdrawalRow(peer_id=self._peer.id, entity_id=key[1], entity=key[0], groups=json.dumps(sorted(groups)))
         )
+        self._withdrawn.add(key[1])
         if not groups:
             shown = self._session.get(ShownRow, (self._peer.id, key[1]))
             if shown is not None:
@@ -167,17 +185,19 @@ class Looking:
     def withdraw_hidden(self, key: Key, hidden: Collection[str]) -> None:
         """Of a row that goes as a whole: what its level hides is withdrawn where the peer may have seen it; what was to
         be withdrawn before and is shown again is not."""
-        earlier = self._session.get(WithdrawalRow, (self._peer.id, key[1]))
-        if hidden and (earlier is not None or key[1] in self.shown):
+        earlier = key[1] in self._withdrawn
+        if hidden and (earlier or key[1] in self.shown):
             self.withdraw(key, hidden)
-        elif earlier is not None:
-            self._session.delete(earlier)
+        elif earlier:
+            here = (WithdrawalRow.peer_id == self._peer.id, WithdrawalRow.entity_id == key[1])
+            self._session.execute(delete(WithdrawalRow).where(*here))
+            self._withdrawn.discard(key[1])
 
     def _level(self, key: Key) -> Level | None:
-        if key[0] not in SYNCED:
-            return WHOLE if self._peer.kind == "room" and self._peer.workshop_id is None else None
         columns = self._rows.get(key)
-        if columns is None or not self._in_scope(key, columns):
+        if columns is None:  # a kind that we do not know, or a row that cannot stand here: passed on as it came
+            return WHOLE if self._peer.kind == "room" and self._peer.workshop_id is None else None
+        if not self._in_scope(key, columns):
             return None
         return self._lens.level(key[0], columns, self._look)
 

@@ -1,6 +1,7 @@
 """Taking in what other stores wrote: their operations go into the log, and every row that they touch is worked out anew
 from all that is known of it."""
 
+import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import Table, UniqueConstraint, inspect, select
 from sqlalchemy.orm import Session
 
+from app.common.sealing import new_personal_key
 from app.model.mapping import RECORDS, from_columns, to_column
 from app.model.oplog import (
     Key,
@@ -17,8 +19,11 @@ from app.model.oplog import (
     fill,
     history_of,
     known_ids,
+    move_to_end,
     opened,
     personal_keys,
+    rows_of_log,
+    seal_under,
     sealed_anew,
     without_private,
 )
@@ -53,6 +58,8 @@ class Receiving:
         self._session, self._fold, self._now = session, fold, now
         self._rows: dict[Key, Synced | None] = {}
         self._keys: dict[str, str] = {}
+        self._renewed: dict[str, str | None] = {}
+        self._waiting: dict[str, WaitingRow] = {}
         self._gone: list[Key] = []
         self._erased: list[str] = []
         self._redirected: list[str] = []
@@ -64,13 +71,14 @@ class Receiving:
         known = known_ids(session, given)
         fresh = [op for op in given.values() if op.id not in known]
         fuller = [op for op in given.values() if known.get(op.id, False)]
-        self._keys = personal_keys(session, {op.entity_id for op in (*fresh, *fuller) if _is_person(op)})
+        self._waiting = {row.entity_id: row for row in session.scalars(select(WaitingRow))}
+        self._keys = {one: row.personal_key for one, row in self._waiting.items() if row.personal_key is not None}
+        self._keys |= personal_keys(session, {op.entity_id for op in (*fresh, *fuller) if _is_person(op)})
         append(session, [self._in_our_hand(op) for op in fresh], origin)
-        for op in fuller:
-            fill(session, self._in_our_hand(op))
         session.flush()
-        touched = {op.entity_id for op in (*fresh, *fuller)}
-        conflicts = self._work_out(touched | set(session.scalars(select(WaitingRow.entity_id)))) if touched else 0
+        filled = [op for op in fuller if fill(session, self._in_our_hand(op), origin)]
+        touched = {op.entity_id for op in (*fresh, *filled)}
+        conflicts = self._work_out(touched | self._waiting.keys()) if touched else 0
         session.flush()
         return Taken(
             new=len(fresh),
@@ -95,30 +103,27 @@ class Receiving:
         self._fetch(order)
         states = {key: self._state(histories[key]) for key in order}
         self._note_conflicts(states)
-        references = _References(self._session, order, states)
-        waiting = {row.entity_id: row for row in self._session.scalars(select(WaitingRow))}
-        left = self._write_all(order, states, references)
-        for entity, entity_id in left:
-            if entity_id not in waiting:
-                self._session.add(WaitingRow(entity_id=entity_id, entity=entity))
-        for entity_id in waiting.keys() - {entity_id for _entity, entity_id in left}:
-            self._session.delete(waiting[entity_id])
+        standing = _References(self._session, order, states).standing()
+        for key in order:
+            if key in standing:
+                self._write(key, states[key])
+        self._keep_waiting({key: states[key] for key in order if key not in standing})
         return sum(sum(clash.hard for clash in state.clashes) + state.revived for state in states.values())
 
-    def _write_all(self, order: Sequence[Key], states: Mapping[Key, RowState], references: "_References") -> list[Key]:
-        """Write what can stand; what is left refers to missing rows. Firms refer to firms: hence the rounds."""
-        left, before = list(order), len(order) + 1
-        while left and len(left) < before:
-            before = len(left)
-            standing = []
-            for key in left:
-                if references.stand(key, states[key]):
-                    self._write(key, states[key])
-                    references.add(key)
-                    standing.append(key)
-            done = set(standing)
-            left = [key for key in left if key not in done]
-        return left
+    def _keep_waiting(self, left: Mapping[Key, RowState]) -> None:
+        """Remember the rows that cannot stand yet. Those that can from now on are looked at again for every peer."""
+        session = self._session
+        for key, state in left.items():
+            row, waiting = self._rows[key], self._waiting.pop(key[1], None)
+            if waiting is None:
+                waiting = WaitingRow(entity_id=key[1], entity=key[0])
+                session.add(waiting)
+            if isinstance(row, ParticipantRow):
+                self._guard_person(row, state)  # an erasure waits for nothing
+            waiting.personal_key = self._keys.get(key[1]) if row is None else None
+        move_to_end(session, rows_of_log(session, self._waiting))
+        for waiting in self._waiting.values():
+            session.delete(waiting)
 
     def _fetch(self, keys: Iterable[Key]) -> None:
         by_kind: dict[str, list[str]] = {}
@@ -136,7 +141,23 @@ class Receiving:
         if _is_person(ops[0]) and key is None:
             row = self._rows[ops[0].entity, ops[0].entity_id]
             key = getattr(row, "personal_key", None)
-        return self._fold(opened(op, key) for op in ops)
+        state = self._fold(opened(op, key) for op in ops)
+        if state.erased and key is not None:
+            self._change_lock(ops, state, key)
+        return state
+
+    def _change_lock(self, ops: Sequence[Op], state: RowState, key: str) -> None:
+        """Where `key` opens what was written of a forgotten person by somebody who did not know: let it go. What was
+        entered knowing of it is sealed under a new key."""
+        readable = [op for op in ops if opened(op, key) != op]
+        kept = [op for op in readable if op.id not in state.unaware]
+        if len(kept) == len(readable):
+            return
+        self._renewed[ops[0].entity_id] = new = base64.b64encode(new_personal_key()).decode("ascii") if kept else None
+        self._keys.pop(ops[0].entity_id, None)
+        if new is not None:
+            self._keys[ops[0].entity_id] = new
+            seal_under(self._session, kept, key, new)
 
     def _write(self, key: Key, state: RowState) -> None:
         row = self._rows[key]
@@ -147,7 +168,6 @@ class Receiving:
             self._rows[key] = row
             if isinstance(row, ParticipantRow):
                 self._guard_person(row, state)
-            row.derive()
             self._session.add(row)
             return
         if row.deleted_at is None and not state.live:
@@ -163,9 +183,12 @@ class Receiving:
 
     def _guard_person(self, row: ParticipantRow, state: RowState) -> None:
         """Keep the key of a person whose data we have; drop key and data of one who is forgotten."""
+        if row.personal_key is not None and (
+            row.id in self._renewed or (state.erased and "contact" not in state.groups)
+        ):
+            self._erased.append(row.id)
+            row.personal_key = self._renewed.get(row.id)
         if state.erased and "contact" not in state.groups:
-            if row.personal_key is not None:
-                self._erased.append(row.id)
             row.name = row.phone = row.email = row.personal_key = None
         elif row.personal_key is None:
             row.personal_key = self._keys.get(row.id)
@@ -199,9 +222,10 @@ class Receiving:
 
 
 class _References:
-    """Knows which rows stand, so that no row is written that refers to a missing one."""
+    """Knows which rows can stand, so that none is written that refers to a missing one."""
 
     def __init__(self, session: Session, keys: Sequence[Key], states: Mapping[Key, RowState]) -> None:
+        self._keys, self._states = keys, states
         wanted: dict[str, set[str]] = {}
         for key in keys:
             for column, table in foreign_keys(key[0]):
@@ -215,27 +239,39 @@ class _References:
                 self._standing[table].update(session.scalars(select(row_class.id).where(row_class.id.in_(some))))
         self._places = _taken_places(session, keys, states)
 
-    def stand(self, key: Key, state: RowState) -> bool:
-        """Whether everything that the row refers to stands, no other row has its place, and its values can be read."""
-        columns = state.columns
-        if not _readable(key[0], _defaults(key[0]) | _known_columns(key[0], state)):
-            return False
-        place = _place_of(key[0], columns)
-        if place is not None and self._places.setdefault((key[0], *place), key[1]) != key[1]:
-            return False
+    def standing(self) -> set[Key]:
+        """The rows whose values can be read, whose place no other row has, and that refer to nothing that is missing.
+        They may refer to each other in a circle: two firms that were merged into one another."""
+        readable = {key for key in self._keys if self._is_readable(key)}
+        referring = self._closed(readable)
+        return self._closed({key for key in self._keys if key in referring and self._has_place(key)})
+
+    def _is_readable(self, key: Key) -> bool:
+        return _readable(key[0], _defaults(key[0]) | _known_columns(key[0], self._states[key]))
+
+    def _has_place(self, key: Key) -> bool:
+        place = _place_of(key[0], self._states[key].columns)
+        return place is None or self._places.setdefault((key[0], *place), key[1]) == key[1]
+
+    def _closed(self, keys: set[Key]) -> set[Key]:
+        """Those that refer only to each other and to rows that stand."""
+        while True:
+            closed = {key for key in keys if self._refers_to_none_missing(key, keys)}
+            if len(closed) == len(keys):
+                return closed
+            keys = closed
+
+    def _refers_to_none_missing(self, key: Key, others: set[Key]) -> bool:
+        columns = self._states[key].columns
         for column, table in foreign_keys(key[0]):
             target = columns.get(column)
             if target is None:
                 if _table(key[0]).columns[column].nullable or key[1] in self._standing[key[0]]:
                     continue  # it refers to nothing, or stands already and this part is not known
                 return False
-            if target not in self._standing[table] and target != key[1]:
+            if target not in self._standing[table] and (table, target) not in others:
                 return False
         return True
-
-    def add(self, key: Key) -> None:
-        """Note a row that was just written."""
-        self._standing[key[0]].add(key[1])
 
 
 def _table(entity: str) -> Table:

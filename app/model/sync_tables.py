@@ -108,12 +108,14 @@ class ConflictRow(Base):
 
 
 class WaitingRow(Base):
-    """A row whose changes are known but which cannot stand yet, because something that it refers to is missing."""
+    """A row whose changes are known but which cannot stand yet, because something that it refers to is missing.
+    `personal_key` (base64) is that of a person, until the row can hold it."""
 
     __tablename__ = "waiting_row"
 
     entity_id: Mapped[str] = mapped_column(primary_key=True)
     entity: Mapped[str]
+    personal_key: Mapped[str | None]
 
 
 class BlobRow(Base):

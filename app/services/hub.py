@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from app.common.errors import AppError, InputError
 from app.common.messages import N_
 from app.model.database import Database
-from app.model.repositories import local
+from app.model.repositories import local, workshops
 from app.records import WorkshopId
 from app.services.sync import SyncService
 from app.services.sync_rows import HubInfo
@@ -80,12 +80,15 @@ class HubService:
         self._guard = threading.Lock()
 
     def start(self, workshop_id: WorkshopId, name: str = "") -> HubInfo:
-        """Let this laptop be the hub of the room for a workshop. InputError where it cannot be started. Slow."""
+        """Let this laptop be the hub of the room for a workshop; `name` is how the others see it, where somebody has
+        said. InputError where it cannot be started. Slow."""
+        if name:
+            self._sync.name_laptop(name)
         with self._guard:
             if self._running is not None and self._running.workshop_id != workshop_id:
                 self._stop()
             if self._running is None:
-                self._running = self._started(workshop_id, name or socket.gethostname())
+                self._running = self._started(workshop_id)
         return self.new_code()
 
     def stop(self) -> None:
@@ -114,7 +117,7 @@ class HubService:
             running.code = str(self._ask(running, lambda hub: hub.new_code())["code"])
             return _info(running)
 
-    def _started(self, workshop_id: WorkshopId, name: str) -> _Running:
+    def _started(self, workshop_id: WorkshopId) -> _Running:
         addresses = own_addresses()
         port = PORT if _is_free(PORT) else 0
         folder = self._folder / "hub" / workshop_id
@@ -132,7 +135,7 @@ class HubService:
         told = _first_line(process)
         port = int(str(told["url"]).rsplit(":", 1)[1])
         url = f"https://127.0.0.1:{port}"
-        peer = self._sync.add_own_hub(url, ready.token, ready.certificate, workshop_id, name)
+        peer = self._sync.add_own_hub(url, ready.token, ready.certificate, workshop_id, self._name_of(workshop_id))
         shown = tuple(f"{address}:{port}" for address in addresses)
         return _Running(process, workshop_id, peer.id, url, ready.token, ready.certificate, shown, time.monotonic())
 
@@ -169,6 +172,13 @@ class HubService:
                 return request(transport)
         except (Unreachable, Refused) as error:
             raise InputError(DIED, why=error.why if isinstance(error, Unreachable) else error) from error
+
+    def _name_of(self, workshop_id: WorkshopId) -> str:
+        with self._database.read() as session:
+            workshop = workshops.get(session, workshop_id)
+        if workshop is None:
+            raise InputError(N_("The workshop of the room is no longer there."))
+        return workshop.name
 
     def _key(self) -> str:
         """The key of the hub's database, made once; it stands in the store, which is encrypted."""

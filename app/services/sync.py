@@ -4,6 +4,7 @@ window is open; the command line runs single rounds."""
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from app.model.database import Database
 from app.model.oplog import changes_by_id
 from app.model.peers import LogLine, PeerRecord
 from app.model.receiving import Taken
+from app.model.repositories import local
 from app.model.store import Store
 from app.model.sync_tokens import keep_token, token_for
 from app.records import ChangeSet, FirmId, Kind, WorkshopId
@@ -55,6 +57,7 @@ JOINED = N_("Joined the room at {url}.")
 ADDED = N_("Connected with {url}.")
 LEFT = N_("The connection was removed.")
 UNREACHABLE_NOW = N_("{url} cannot be reached ({why}); nothing was lost, try again later.")
+_LAPTOP = "sync.laptop"
 _LOCAL_HOSTS = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 
 
@@ -163,10 +166,11 @@ class SyncService:
     def join(self, address: str, code: str, name: str) -> Peer:
         """Come into the room whose hub is at `address`. InputError with a sentence where that does not work."""
         entrance = join_room(address, code, self._store.device_id, name)
+        self.name_laptop(name)
         for before in self._peers():
             if before.kind == PeerKind.ROOM and before.workshop_id == entrance.workshop_id:
                 self.leave(before.id)  # another laptop is the hub now
-        peer = self._new_peer(PeerKind.ROOM, name, entrance.url)
+        peer = self._new_peer(PeerKind.ROOM, entrance.name or entrance.url.split("//")[1], entrance.url)
         peer = replace(
             peer,
             dataset=entrance.dataset,
@@ -201,6 +205,16 @@ class SyncService:
             earlier = [one for one in peers.peers(session, only_active=False) if _is_own_hub(one, workshop_id)]
         peer = earlier[0] if earlier else self._new_peer(PeerKind.ROOM, name, url)
         return self._add(replace(peer, url=url, workshop_id=workshop_id, certificate=certificate), token, None)
+
+    def name_laptop(self, name: str) -> None:
+        """How this laptop is called in a room."""
+        self.write_local(lambda session: local.remember(session, _LAPTOP, name))
+
+    def laptop_name(self) -> str:
+        """How this laptop is called in a room; the machine's own name where nobody has said."""
+        with self._database.read() as session:
+            kept = local.recall(session, _LAPTOP)
+        return kept if isinstance(kept, str) and kept else socket.gethostname()
 
     def pause(self, peer_id: str) -> None:
         """Stop exchanging with a peer that may come back."""
@@ -353,7 +367,7 @@ class SyncService:
                 waiting = peers.waiting(session, peers.peer(session, peer.id) or peer)
             self._counted[peer.id] = (cards, waiting)
         cards, waiting = self._counted[peer.id]
-        return {"name": peer.name, "table": self.table, "cards": cards, "unsynced": waiting}
+        return {"name": self.laptop_name(), "table": self.table, "cards": cards, "unsynced": waiting}
 
     def _add(self, peer: PeerRecord, token: str, message: str | None) -> Peer:
         def store(session: Any) -> None:

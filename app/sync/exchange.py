@@ -48,8 +48,10 @@ OTHER_KIND = N_("Behind this address is something else than before ({kind}): rem
 BEGUN_AGAIN = N_("The other side has another database than before: everything is compared anew.")
 SET_ASIDE = N_("{count} operations were refused and set aside.")
 UNREADABLE = N_("{count} operations that came could not be read and were passed over: {fields}.")
-RECEIVED = N_("{count} operations received, {conflicts} conflicts.")
-SENT = N_("{count} operations sent, {merged} of them merged.")
+RECEIVED = N_("{count} operations received.")
+RECEIVED_CONFLICTS = N_("{count} operations received, {conflicts} conflicts.")
+SENT = N_("{count} operations sent.")
+SENT_MERGED = N_("{count} operations sent, {merged} of them merged.")
 
 
 class Held(Exception):
@@ -288,10 +290,11 @@ class Exchange:
         def finish(session: Any) -> None:
             change_peer(session, self._peer_id, last_ok_at=moment)
             if done.pulled:
-                level = "conflict" if done.conflicts else "info"
-                self._note(session, level, RECEIVED, count=done.pulled, conflicts=done.conflicts)
+                level, words = ("conflict", RECEIVED_CONFLICTS) if done.conflicts else ("info", RECEIVED)
+                self._note(session, level, words, count=done.pulled, conflicts=done.conflicts)
             if done.pushed:
-                self._note(session, "merge" if done.merged else "info", SENT, count=done.pushed, merged=done.merged)
+                level, words = ("merge", SENT_MERGED) if done.merged else ("info", SENT)
+                self._note(session, level, words, count=done.pushed, merged=done.merged)
             trim_log(session)
 
         self._local(finish)

@@ -33,6 +33,7 @@ class Entrance:
     dataset: str
     workshop_id: str | None
     room_key: str | None
+    name: str | None
 
 
 def join_room(address: str, code: str, device: str, name: str) -> Entrance:
@@ -66,7 +67,19 @@ def join_room(address: str, code: str, device: str, name: str) -> Entrance:
         raise
     if not isinstance(got.get("token"), str) or not isinstance(got.get("dataset"), str):
         raise InputError(NOBODY, address=shown)
-    return Entrance(url, certificate, got["token"], got["dataset"], got.get("workshop"), got.get("room_key"))
+    token, workshop, room_key = got["token"], got.get("workshop"), got.get("room_key")
+    return Entrance(url, certificate, token, got["dataset"], workshop, room_key, _name_of(url, token, certificate))
+
+
+def _name_of(url: str, token: str, certificate: str) -> str | None:
+    """What the room calls itself; not worth a refusal where the hub does not say."""
+    from app.sync.transport import Transport
+
+    try:
+        with Transport(url, token, certificate, seconds=SECONDS) as transport:
+            return transport.status().name
+    except (Unreachable, Refused):
+        return None
 
 
 def _parts(address: str) -> tuple[str, int]:

@@ -60,7 +60,8 @@ def fold(ops: Iterable[Op]) -> RowState:
             groups[group] = winner.groups[group]["new"]
             sources[group] = winner.id
             clashes += _clashes(group, winner, standing)
-    return RowState(live, groups, sources, tuple(clashes), history.heads(), revived, bool(history.erasures))
+    erased, unaware = bool(history.erasures), history.unaware()
+    return RowState(live, groups, sources, tuple(clashes), history.heads(), revived, erased, unaware)
 
 
 def standing_groups(ops: Iterable[Op]) -> dict[str, set[str]]:
@@ -111,8 +112,15 @@ class _History:
         """The operations whose value of `group` nothing replaces, oldest first."""
         touching = [at for at, op in enumerate(self._ops) if "new" in op.groups.get(group, {})]
         if self.erasures and touching and (self._ops[0].entity, group) in PERSONAL:
-            touching = [at for at in touching if all(self._before[at] >> gone & 1 for gone in self.erasures)]
+            touching = [at for at in touching if self._knows_of_erasures(at)]
         return [self._ops[at] for at in sorted(self._newest(touching))]
+
+    def unaware(self) -> frozenset[str]:
+        """The operations that had not seen every erasure."""
+        return frozenset(op.id for at, op in enumerate(self._ops) if not self._knows_of_erasures(at))
+
+    def _knows_of_erasures(self, at: int) -> bool:
+        return all(self._before[at] >> gone & 1 for gone in self.erasures)
 
     def _newest(self, places: Iterable[int]) -> list[int]:
         seen = 0

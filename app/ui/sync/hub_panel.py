@@ -92,8 +92,6 @@ class HubPanel(Panel):
         address.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self._code_word)
-        words.addWidget(self.code)
         words.addWidget(self._once)
         words.addSpacing(10)
         words.addWidget(self.new_code, 0, Qt.AlignmentFlag.AlignLeft)
@@ -113,6 +111,9 @@ class HubPanel(Panel):
         column.addSpacing(12)
         column.addWidget(hairline())
         column.addSpacing(12)
+        column.addWidget(self._code_word)
+        column.addWidget(self.code)  # over the whole width: a letter that is cut off keeps everybody out
+        column.addSpacing(6)
         column.addLayout(both)
         column.addSpacing(12)
         column.addWidget(hairline())

@@ -187,5 +187,6 @@ def _exchange() -> None:
         "waiting_row",
         sa.Column("entity_id", sa.String(), nullable=False),
         sa.Column("entity", sa.String(), nullable=False),
+        sa.Column("personal_key", sa.String()),
         sa.PrimaryKeyConstraint("entity_id", name="pk_waiting_row"),
     )
