@@ -58,7 +58,7 @@ PRESENT = tuple(
     for place, (name, cards, unsynced, seconds) in enumerate(TABLES, 1)
 )
 ROOM = Peer(
-    "room", PeerKind.ROOM, "Masa 1", "https://192.168.1.20:8765", WorkshopId("w"), True, PeerState.SYNCED, 0, 0, ago(4),
+    "room", PeerKind.ROOM, "Masa 1", "https://192.168.1.20:8743", WorkshopId("w"), True, PeerState.SYNCED, 0, 0, ago(4),
     present=PRESENT,
 )  # fmt: skip
 PLATFORM = Peer(
@@ -121,9 +121,9 @@ def _qr(text: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(module) for module in row) for row in code.modules)
 
 
-QR = _qr("sinerji://room?a=192.168.1.20:8765&c=7K4P-2QXM")
+QR = _qr("sinerji://room?a=192.168.1.20:8743&c=7K4P-2QXM-W9BD-MQ4T")
 HUB = HubInfo(
-    WorkshopId("w"), ("192.168.1.20:8765", "10.0.0.4:8765"), "7K4P-2QXM", QR, ("Masa 2", "Masa 3", "Masa 4"),
+    WorkshopId("w"), ("192.168.1.20:8743", "10.0.0.4:8743"), "7K4P-2QXM-W9BD-MQ4T", QR, ("Masa 2", "Masa 3", "Masa 4"),
     N_("Windows may block other laptops: allow Sinerji Masası on private networks in its firewall."),
 )  # fmt: skip
 

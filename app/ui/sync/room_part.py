@@ -55,7 +55,7 @@ class JoinPanel(Panel):
         self._what.setText(t("Address and code stand on the screen of the hub. What was written here comes along."))
         self.form.word(
             {"address": t("Address"), "code": t("Code"), "name": t("This laptop is called")},
-            {"address": "192.168.1.20:8765", "code": "7K4P-2QXM", "name": t("Table {number}", number=4)},
+            {"address": "192.168.1.20:8743", "code": "7K4P-2QXM-W9BD-MQ4T", "name": t("Table {number}", number=4)},
             t("Join"),
             t("Joining…"),
         )
