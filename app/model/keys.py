@@ -89,12 +89,12 @@ class KeyCupboard:
         kept = read_key_file(self.file_of(dataset))
         if kept is not None:
             return DataKey(kept, KeyHome.FILE)
-        text = _ask_keyring(dataset)
+        text = ask_keyring(dataset)
         return DataKey(text.lower(), KeyHome.KEYRING) if text is not None and _KEY.fullmatch(text) else None
 
     def save(self, dataset: str, key_hex: str, *, file_allowed: bool = True) -> KeyHome | None:
         """Keep a key and tell where. Without a keyring: in a file, or nowhere (None) where that is not allowed."""
-        if _keep_in_keyring(dataset, key_hex):
+        if keep_in_keyring(dataset, key_hex):
             self.file_of(dataset).unlink(missing_ok=True)
             return KeyHome.KEYRING
         if not file_allowed:
@@ -125,21 +125,22 @@ def write_key_file(path: Path, key_hex: str) -> None:
         ) from error
 
 
-def _ask_keyring(dataset: str) -> str | None:
+def ask_keyring(name: str, service: str = KEYRING_SERVICE) -> str | None:
+    """The secret of this name in the system's keyring, None where there is none, or no keyring."""
     import keyring
 
     try:
-        return keyring.get_password(KEYRING_SERVICE, dataset)
+        return keyring.get_password(service, name)
     except Exception:  # noqa: BLE001 - back ends raise whatever their system raises; no key is the answer to all of it
         return None
 
 
-def _keep_in_keyring(dataset: str, key_hex: str) -> bool:
-    """Store the key and read it back: some back ends accept a secret and drop it (null), others cut long ones."""
+def keep_in_keyring(name: str, secret: str, service: str = KEYRING_SERVICE) -> bool:
+    """Store a secret and read it back: some back ends accept one and drop it (null), others cut long ones."""
     import keyring
 
     try:
-        keyring.set_password(KEYRING_SERVICE, dataset, key_hex)
-        return keyring.get_password(KEYRING_SERVICE, dataset) == key_hex
+        keyring.set_password(service, name, secret)
+        return keyring.get_password(service, name) == secret
     except Exception:  # noqa: BLE001 - as above: a keyring that does not work is no keyring
         return False

@@ -121,7 +121,8 @@ class Receiving:
             if isinstance(row, ParticipantRow):
                 self._guard_person(row, state)  # an erasure waits for nothing
             waiting.personal_key = self._keys.get(key[1]) if row is None else None
-        move_to_end(session, rows_of_log(session, self._waiting))
+        if self._waiting:
+            move_to_end(session, rows_of_log(session, self._waiting))
         for waiting in self._waiting.values():
             session.delete(waiting)
 
