@@ -58,6 +58,12 @@ class Receiver:
 
         return tokens.revoke(_settings(database_url), device)
 
+    def restored(self, database_url: str | None) -> None:
+        """The database comes from a backup: laptops are to compare everything anew."""
+        from central.database import renew_epoch
+
+        renew_epoch(_settings(database_url))
+
 
 def prepare_hub(folder: Path, key: str, workshop: WorkshopId, addresses: Sequence[str], port: int) -> HubReady:
     """Certificate, database and our own token of a hub, and the command that starts it."""

@@ -58,3 +58,9 @@ def register_central(program: typer.Typer, session: Session) -> None:
                 database_url, device, role=role, organiser=organiser, regions=tuple(region or ())
             )
         )
+
+    @central.command()
+    def restored(database_url: Database = None) -> None:
+        """Say that the database was restored from a backup, before serving it: laptops then send again what it lost."""
+        session.entry.receiver.restored(database_url)
+        session.say(session.t("Every laptop will compare everything anew."))

@@ -52,6 +52,10 @@ class Receiver(Protocol):
         """Take the tokens of a device back; how many there were."""
         ...
 
+    def restored(self, database_url: str | None) -> None:
+        """The database comes from a backup: laptops are to compare everything anew."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

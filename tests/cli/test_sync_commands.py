@@ -54,6 +54,11 @@ def test_two_stores_meet_over_a_platform(home: dict[str, str], served: str, tmp_
     again = run(home, "sync", "--store", one, "--server", served)  # the token was kept
     assert again.returncode == 0, again.stderr
 
+    assert run(home, "central", "restored").returncode == 0
+    anew = run(home, "sync", "--store", one, "--server", served)
+    assert anew.returncode == 0, anew.stderr
+    assert state(home, one) == state(home, other)
+
     assert run(home, "central", "token", "masa-2", "--revoke").returncode == 0
     refused = run(home, "sync", "--store", other, "--server", served)
     assert refused.returncode == 1
