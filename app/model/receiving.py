@@ -29,7 +29,7 @@ from app.model.oplog import (
 )
 from app.model.sync_tables import ConflictRow, WaitingRow
 from app.model.tables import SYNCED, ParticipantRow, Synced
-from app.operations import ROW, Op, RowState
+from app.operations import ROW, Clash, Op, RowState
 from app.records import Kind
 
 Fold = Callable[[Iterable[Op]], RowState]
@@ -60,6 +60,8 @@ class Receiving:
         self._keys: dict[str, str] = {}
         self._renewed: dict[str, str | None] = {}
         self._waiting: dict[str, WaitingRow] = {}
+        self._unreadable: set[Key] = set()
+        self._in_part: set[Key] = set()
         self._gone: list[Key] = []
         self._erased: list[str] = []
         self._redirected: list[str] = []
@@ -103,15 +105,17 @@ class Receiving:
         self._fetch(order)
         states = {key: self._state(histories[key]) for key in order}
         self._note_conflicts(states)
-        standing = _References(self._session, order, states).standing()
+        standing = _References(self._session, [key for key in order if key not in self._unreadable], states).standing()
         for key in order:
             if key in standing:
                 self._write(key, states[key])
-        self._keep_waiting({key: states[key] for key in order if key not in standing})
-        return sum(sum(clash.hard for clash in state.clashes) + state.revived for state in states.values())
+        waiting = [key for key in order if key not in standing or key in self._in_part]
+        self._keep_waiting({key: states[key] for key in waiting})
+        return sum(len(_for_people(key[0], state)) + state.revived for key, state in states.items())
 
     def _keep_waiting(self, left: Mapping[Key, RowState]) -> None:
-        """Remember the rows that cannot stand yet. Those that can from now on are looked at again for every peer."""
+        """Remember the rows that cannot stand yet, or only in part. Those that can from now on are looked at again for
+        every peer."""
         session = self._session
         for key, state in left.items():
             row, waiting = self._rows[key], self._waiting.pop(key[1], None)
@@ -142,9 +146,26 @@ class Receiving:
         if _is_person(ops[0]) and key is None:
             row = self._rows[ops[0].entity, ops[0].entity_id]
             key = getattr(row, "personal_key", None)
-        state = self._fold(opened(op, key) for op in ops)
+        readable = [opened(op, key) for op in ops]
+        state = self._fold(readable)
         if state.erased and key is not None:
             self._change_lock(ops, state, key)
+        return self._understood(readable, state)
+
+    def _understood(self, ops: Sequence[Op], state: RowState) -> RowState:
+        """The state without values that only a newer program can read, as long as each part of the row has another one.
+        Otherwise the row waits. Either way the same operations say the same on every laptop like this one."""
+        entity, entity_id = ops[0].entity, ops[0].entity_id
+        if _readable(entity, state.columns):
+            return state
+        part = self._fold(
+            replace(op, groups={name: one for name, one in op.groups.items() if _readable(entity, _values_of(one))})
+            for op in ops
+        )
+        if part.groups.keys() == state.groups.keys():
+            self._in_part.add((entity, entity_id))
+            return part
+        self._unreadable.add((entity, entity_id))
         return state
 
     def _change_lock(self, ops: Sequence[Op], state: RowState, key: str) -> None:
@@ -162,7 +183,7 @@ class Receiving:
 
     def _write(self, key: Key, state: RowState) -> None:
         row = self._rows[key]
-        columns = _known_columns(key[0], state)
+        columns = _known_columns(key[0], state.columns)
         if row is None:
             row_class: Any = SYNCED[Kind(key[0])]
             row = row_class(id=key[1], deleted_at=None if state.live else self._now, **_defaults(key[0]) | columns)
@@ -201,7 +222,7 @@ class Receiving:
             for row in self._session.scalars(select(ConflictRow).where(ConflictRow.entity_id.in_(some))):
                 before[row.entity_id, row.field_group, row.loser] = row
         for (entity, entity_id), state in states.items():
-            found = [(clash.group, clash.loser, clash.winner) for clash in state.clashes if clash.hard]
+            found = [(clash.group, clash.loser, clash.winner) for clash in _for_people(entity, state)]
             if state.revived:
                 found.append((ROW, "", ""))
             for group, loser, winner in found:
@@ -241,14 +262,10 @@ class _References:
         self._places = _taken_places(session, keys, states)
 
     def standing(self) -> set[Key]:
-        """The rows whose values can be read, whose place no other row has, and that refer to nothing that is missing.
-        They may refer to each other in a circle: two firms that were merged into one another."""
-        readable = {key for key in self._keys if self._is_readable(key)}
-        referring = self._closed(readable)
+        """The rows whose place no other row has and that refer to nothing that is missing. They may refer to each other
+        in a circle: two firms that were merged into one another."""
+        referring = self._closed(set(self._keys))
         return self._closed({key for key in self._keys if key in referring and self._has_place(key)})
-
-    def _is_readable(self, key: Key) -> bool:
-        return _readable(key[0], _defaults(key[0]) | _known_columns(key[0], self._states[key]))
 
     def _has_place(self, key: Key) -> bool:
         place = _place_of(key[0], self._states[key].columns)
@@ -308,14 +325,27 @@ def _taken_places(session: Session, keys: Sequence[Key], states: Mapping[Key, Ro
     return taken
 
 
+def _for_people(entity: str, state: RowState) -> list[Clash]:
+    """What people should look at: not what only a newer program could show and decide."""
+    known = _types(entity).keys()
+    return [clash for clash in state.clashes if clash.hard and clash.winning.keys() <= known]
+
+
 @cache
 def _types(entity: str) -> dict[str, tuple[type, ...]]:
     types = {column.key: column.type.python_type for column in inspect(SYNCED[Kind(entity)]).columns}
     return {name: (int, float) if one is float else (one,) for name, one in types.items()}
 
 
-def _readable(entity: str, values: Mapping[str, Any]) -> bool:
+def _values_of(group: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a group sets; nothing where it has another meaning or stands sealed."""
+    values = group.get("new")
+    return values if isinstance(values, Mapping) else {}
+
+
+def _readable(entity: str, columns: Mapping[str, Any]) -> bool:
     """Whether our program can make something of these values: a newer one, or a forger, may have sent others."""
+    values = _defaults(entity) | _known_columns(entity, columns)
     types = _types(entity)
     if any(value is not None and not isinstance(value, types[name]) for name, value in values.items()):
         return False
@@ -335,13 +365,13 @@ def foreign_keys(entity: str) -> list[tuple[str, str]]:
     return [(one.parent.name, one.column.table.name) for one in _table(entity).foreign_keys]
 
 
-def _known_columns(entity: str, state: RowState) -> dict[str, Any]:
-    """The columns of the state that this program's table has, none of them changed into something it cannot hold."""
+def _known_columns(entity: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that this program's table has, none of them changed into something it cannot hold."""
     row_class = SYNCED[Kind(entity)]
     known = inspect(row_class).columns
     not_said = _defaults(entity)
     columns = {}
-    for name, value in state.columns.items():
+    for name, value in said.items():
         if (
             name in known
             and name not in {"id", "deleted_at", "personal_key"}

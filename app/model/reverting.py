@@ -27,6 +27,8 @@ def revert_change(work: Work, change: ChangeRow) -> None:
     life = groups.pop(ROW, None)
     if life is not None:
         _revert_life(work, row, life)
+    elif row.deleted_at is not None:
+        raise StaleError(_STALE)  # what is set on a row that is gone would reach nobody
     if life is not None and life["old"] == "gone":
         return  # the row goes as a whole and keeps its values, for redo
     for group in groups.values():

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted(path for folder in ("app", "central", "installer", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
+FOLDERS = ("app", "central", "installer", "benchmarks")
+SOURCES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 
 # A file is named after what it contains; these names say nothing and collect everything.
 JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "misc", "common", "tools", "stuff"}

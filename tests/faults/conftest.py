@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,22 @@ print("closed", flush=True)
 @pytest.fixture
 def key() -> str:
     return KEY
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of three megabytes, where the system lets one be mounted."""
+    point = tmp_path / "disk"
+    point.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(point)]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except OSError as error:
+        pytest.skip(f"mount is not there: {error}")
+    if done.returncode != 0:
+        pytest.skip(f"mounting is not allowed: {done.stderr.decode(errors='replace').strip()}")
+    yield point
+    subprocess.run(["umount", "--lazy", str(point)], check=True)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A full disk: the save is refused in one sentence, everything saved before is there, and work goes on with space."""
 
-import subprocess
 from contextlib import suppress
 
 import pytest
@@ -11,22 +10,6 @@ from app.model.health import check
 from app.model.store import open_store
 
 resource = pytest.importorskip("resource")  # not on Windows
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A disk of three megabytes, where the system lets one be mounted."""
-    point = tmp_path / "disk"
-    point.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(point)]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except OSError as error:
-        pytest.skip(f"mount is not there: {error}")
-    if done.returncode != 0:
-        pytest.skip(f"mounting is not allowed: {done.stderr.decode(errors='replace').strip()}")
-    yield point
-    subprocess.run(["umount", "--lazy", str(point)], check=True)
 
 
 def run_until_refused(process):

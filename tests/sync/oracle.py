@@ -15,7 +15,7 @@ from app.model.preparing import Looking
 from app.model.receiving import _defaults
 from app.model.tables import SYNCED
 from app.operations import ERASED, ROW, Op
-from app.records import Kind
+from app.records import Audience, Kind
 from app.sync.lens import LENSES
 from central.tables import record
 
@@ -36,11 +36,16 @@ def examine(room: Any) -> None:
     assert not lost, f"lost: {sorted(lost)}"
     for laptop in room.laptops:
         examine_rows(laptop)
-        for table in ("outbox_op", "sync_outgoing", "waiting_row", "sync_set_aside"):
+        for table in ("outbox_op", "sync_outgoing", "sync_set_aside"):
             left = laptop.rows(f"SELECT * FROM {table}")
             assert not left, f"{laptop.name}: {table} {left}"
         assert laptop.rows("PRAGMA foreign_key_check") == []
     _same("hash", {laptop.name: _hash(laptop) for laptop in room.laptops})
+    waiting = "SELECT entity_id FROM waiting_row WHERE entity <> 'resource_card' ORDER BY 1"
+    _same("waiting", {laptop.name: str(laptop.rows(waiting)) for laptop in room.laptops} | {"nobody": "[]"})
+    _same(
+        "half-read", {laptop.name: str(laptop.rows("SELECT * FROM waiting_row ORDER BY 1")) for laptop in room.laptops}
+    )
     conflicts = "SELECT entity_id, field_group, loser, winner FROM conflict ORDER BY 1, 2, 3"
     _same("conflicts", {laptop.name: str(laptop.rows(conflicts)) for laptop in room.laptops})
     for receiver in room.receivers:
@@ -124,7 +129,7 @@ def allowed_values(ops: list[Op], key: str | None) -> dict[str, list[Mapping[str
         for group, value in op.groups.items():
             if "sealed" in value:
                 value = unseal(value["sealed"], _secret(key)) or {}
-            if group not in (ROW, ERASED) and "new" in value:
+            if group not in (ROW, ERASED) and "new" in value and is_known(value["new"]):
                 values.setdefault(group, {})[op.id] = value["new"]
     if "contact" in values and ops[0].entity == Kind.PARTICIPANT.value:
         values["contact"] = {one: value for one, value in values["contact"].items() if erasures <= seen(one)}
@@ -135,6 +140,11 @@ def allowed_values(ops: list[Op], key: str | None) -> dict[str, list[Mapping[str
     if ops[0].entity == Kind.PARTICIPANT.value and not standing.get("contact"):
         standing["contact"] = [dict.fromkeys(("name", "phone", "email"))]
     return standing
+
+
+def is_known(values: Mapping[str, Any]) -> bool:
+    """Whether this program can read it; of what a newer one says otherwise no laptop may show anything."""
+    return values.get("audience") is None or values["audience"] in set(Audience)
 
 
 def lives(ops: list[Op]) -> bool:
@@ -172,6 +182,8 @@ def _examine_platform(platform: Any, laptop: Any) -> None:
                 assert name not in said, f"platform: {key} {name} is not for it ({level.name})"
             else:
                 meant = _filled(key[0], name, said.get(name))
+                if not is_known({name: meant}):
+                    continue
                 assert row[name] == meant, f"platform: {key} {name} {meant!r}, laptop {row[name]!r} ({level.name})"
 
 
@@ -184,6 +196,6 @@ def _examine_receiver(hub: Any, laptop: Any) -> None:
         said = json.loads(one.body)["values"]
         assert not PRIVATE_COLUMNS & set(said), f"receiver: has been told notes of {key}"
         for name, value in said.items():
-            if name in rows[key]:
+            if name in rows[key] and is_known({name: value}):
                 meant = _filled(key[0], name, value)
                 assert rows[key][name] == meant, f"receiver: {key} {name} {value!r}, laptop {rows[key][name]!r}"

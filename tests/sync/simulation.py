@@ -9,7 +9,6 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,35 +17,23 @@ import httpx2
 from app.common import ids
 from app.common.clock import FixedClock
 from app.common.errors import AppError
-from app.common.ids import derived_id, new_id
-from app.model.conflicts import open_conflicts, settle
-from app.operations import Op
 from app.records import (
     CardId,
     Direction,
     Firm,
     FirmId,
-    Interest,
-    Kind,
-    LostReason,
     Participant,
     ParticipantId,
     ResourceCard,
-    Stage,
-    SynergyId,
     Workshop,
-    WorkshopId,
 )
-from app.services.rows import NewCard
 from app.sync.exchange import Held
 from app.sync.transport import Unreachable
 from tests.sync import oracle
+from tests.sync.acts import WORDS, WORK, WORKSHOP, Acts
 from tests.sync.world import Laptop, Receiver, make_laptop
 
 BEGIN = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-WORKSHOP = WorkshopId("w1")
-WORDS = ("ıslak posa", "İğde küspesi", "döküm kumu", "çürük ıspanak", "ŞIRA", "atık ısı", "kırık cam", "üzüm cibresi")
-NAMES = ("Işıl İpek", "İlkay Şahin", "Ümit Öz", "Çağla Yağız", "Gülşen Iğdır")
 
 
 class Broken(AssertionError):
@@ -57,7 +44,7 @@ class PowerCut(Exception):
     """The process ends between two steps of an exchange."""
 
 
-class Simulation:
+class Simulation(Acts):
     """One way through the room. `trace` tells what happened, without anything that differs from run to run."""
 
     def __init__(self, seed: int, folder: Path, template: Path, *, laptops: int = 5, steps: int = 45) -> None:
@@ -69,7 +56,6 @@ class Simulation:
         self.may_be_lost: set[str] = set()
         self.late: list[Callable[[], None]] = []
         self.backups: dict[str, list[Path]] = {}
-        self._future = 0
         with self._same_ids():
             self.hub = Receiver(folder)
             self.receivers = [self.hub]
@@ -82,7 +68,7 @@ class Simulation:
     def _laptop(self, number: int) -> Laptop:
         """A new laptop. All of them know the hub, some the others."""
         laptop = make_laptop(self._template, self._folder, f"L{number}", clock=FixedClock(self.now))
-        laptop.skew = self._any_skew()  # type: ignore[attr-defined]
+        laptop.skew = self._any_skew()
         for receiver in self.receivers if number < 3 else [self.hub]:
             laptop.meet(receiver)
         return laptop
@@ -128,8 +114,6 @@ class Simulation:
     def say(self, text: str) -> None:
         self.trace.append(text)
 
-    # work
-
     def _begin(self) -> None:
         first = self.laptops[0]
         with first.database.write("Fill") as work:
@@ -151,8 +135,8 @@ class Simulation:
         self.now += timedelta(seconds=self.chance.choice((0, 1, 7, 90)))
         laptop = self.chance.choice(self.laptops)
         for one in self.laptops:
-            one.clock.at = self.now + one.skew  # type: ignore[attr-defined]
-        kinds, times = self.chance.choice(((_WORK, 1), (_WORK, 2), (_WORK, 4), (_EXCHANGE, 1), (_EXCHANGE, 1)))
+            one.clock.at = self.now + one.skew
+        kinds, times = self.chance.choice(((WORK, 1), (WORK, 2), (WORK, 4), (_EXCHANGE, 1), (_EXCHANGE, 1)))
         for name in self.chance.choices(tuple(kinds), tuple(kinds.values()), k=times):
             try:
                 said = getattr(self, f"_{name}")(laptop) or ""
@@ -169,158 +153,6 @@ class Simulation:
             with laptop.database.read() as session:
                 found = session.connection().exec_driver_sql("SELECT id FROM change")
                 self.acknowledged.update(row[0] for row in found)
-
-    def _pick(self, laptop: Laptop, table: str, where: str = "1") -> str | None:
-        sql = f"SELECT id FROM {table} WHERE deleted_at IS NULL AND {where} ORDER BY id"
-        with laptop.database.read() as session:
-            found = [row[0] for row in session.connection().exec_driver_sql(sql)]
-        return self.chance.choice(found[:4]) if found else None
-
-    def _add_card(self, laptop: Laptop) -> str:
-        firm, direction = self._pick(laptop, "firm"), self.chance.choice(list(Direction))
-        title = f"{self.chance.choice(WORDS)} {self.chance.randrange(99)}"
-        laptop.cards.add(NewCard(WORKSHOP, FirmId(firm or "f0"), direction, title, notes="gizli not"))
-        return title
-
-    def _edit_card(self, laptop: Laptop) -> str | None:
-        card = self._pick(laptop, "resource_card")
-        word = f"{self.chance.choice(WORDS)} {self.chance.randrange(99)}"
-        fields: dict[str, Any] = self.chance.choice(
-            (
-                {"title": word},
-                {"title": word, "description": None},
-                {"description": word},
-                {"quantity": Decimal(self.chance.randrange(1, 9)), "unit": self.chance.choice(("t", "kg", None))},
-                {"notes": word},
-                {"audience": self.chance.choice(("public", "room"))},
-            )
-        )
-        if card is not None:
-            laptop.cards.edit(CardId(card), **fields)
-        return f"{card} {fields}"
-
-    def _delete_card(self, laptop: Laptop) -> str | None:
-        card = self._pick(laptop, "resource_card")
-        if card is not None:
-            laptop.cards.delete(CardId(card))
-        return card
-
-    def _link(self, laptop: Laptop) -> str:
-        have = self._pick(laptop, "resource_card", "direction = 'have'")
-        want = self._pick(laptop, "resource_card", "direction = 'want'")
-        laptop.board.link(CardId(have or ""), CardId(want or ""))
-        return f"{have} {want}"
-
-    def _move(self, laptop: Laptop) -> str | None:
-        synergy, stage = self._pick(laptop, "synergy"), self.chance.choice(list(Stage))
-        if synergy is not None:
-            reason = next(iter(LostReason)) if stage is Stage.LOST else None
-            laptop.board.move(SynergyId(synergy), stage, lost_reason=reason)
-        return f"{synergy} {stage}"
-
-    def _edit_synergy(self, laptop: Laptop) -> str | None:
-        synergy = self._pick(laptop, "synergy")
-        if synergy is not None:
-            laptop.board.edit(SynergyId(synergy), next_step=self.chance.choice(WORDS), owner=self.chance.choice(NAMES))
-        return synergy
-
-    def _remove_synergy(self, laptop: Laptop) -> str | None:
-        synergy = self._pick(laptop, "synergy")
-        if synergy is not None:
-            laptop.board.remove(SynergyId(synergy))
-        return synergy
-
-    def _relink(self, laptop: Laptop) -> str | None:
-        """Off the board, and made again."""
-        synergy = self._pick(laptop, "synergy")
-        if synergy is not None:
-            [(have, want)] = laptop.rows("SELECT have_id, want_id FROM synergy WHERE id = ?", synergy)
-            laptop.board.remove(SynergyId(synergy))
-            laptop.board.link(CardId(have), CardId(want))
-        return synergy
-
-    def _regret(self, laptop: Laptop) -> str | None:
-        """Deleted, and brought back at once."""
-        card = self._delete_card(laptop)
-        if card is not None:
-            laptop.database.undo()
-        return card
-
-    def _raise_hand(self, laptop: Laptop) -> str:
-        card, firm = self._pick(laptop, "resource_card"), self._pick(laptop, "firm")
-        if card is not None and firm is not None:
-            with laptop.database.write("Raise hand") as work:
-                hand = derived_id("interest", card, firm)
-                work.put(Interest(hand, WORKSHOP, CardId(card), FirmId(firm)))
-        return f"{card} {firm}"
-
-    def _add_firm(self, laptop: Laptop) -> str:
-        name = f"{self.chance.choice(WORDS)} Sanayi"
-        laptop.firms.add(WORKSHOP, name)
-        return name
-
-    def _edit_firm(self, laptop: Laptop) -> str | None:
-        firm = self._pick(laptop, "firm")
-        consent = self.chance.choice(("nothing", "cards", "cards_and_people"))
-        fields = self.chance.choice(
-            ({"name": f"{self.chance.choice(WORDS)} AŞ"}, {"district": "Çiğli"}, {"platform_consent": consent})
-        )
-        if firm is not None:
-            laptop.firms.edit(FirmId(firm), **fields)
-        return f"{firm} {fields}"
-
-    def _merge_firms(self, laptop: Laptop) -> str:
-        keep, gone = self._pick(laptop, "firm"), self._pick(laptop, "firm")
-        laptop.duplicates.merge(FirmId(keep or ""), FirmId(gone or ""))
-        return f"{keep} {gone}"
-
-    def _undo(self, laptop: Laptop) -> str | None:
-        return str(laptop.database.undo() is not None)
-
-    def _redo(self, laptop: Laptop) -> str | None:
-        return str(laptop.database.redo() is not None)
-
-    def _add_person(self, laptop: Laptop) -> str:
-        firm, name = self._pick(laptop, "firm"), f"{self.chance.choice(NAMES)} {self.chance.randrange(999)}"
-        with laptop.database.write("Add participant") as work:
-            work.add(Participant(ParticipantId(new_id()), WORKSHOP, FirmId(firm or "f0"), name=name, consent=True))
-        return name
-
-    def _edit_person(self, laptop: Laptop) -> str | None:
-        person, phone = self._pick(laptop, "participant"), f"0555 {self.chance.randrange(9999)}"
-        if person is not None:
-            with laptop.database.write("Edit participant") as work:
-                work.change(Kind.PARTICIPANT, person, phone=phone, name=self.chance.choice(NAMES))
-        return f"{person} {phone}"
-
-    def _forget(self, laptop: Laptop) -> str | None:
-        person = self._pick(laptop, "participant")
-        if person is not None:
-            laptop.erasure.forget(ParticipantId(person))
-        return person
-
-    def _decide(self, laptop: Laptop) -> str | None:
-        with laptop.database.read() as session:
-            found = sorted(open_conflicts(session), key=lambda one: (one.entity_id, one.group, one.loser))
-        if not found:
-            return None
-        one, swap = found[0], self.chance.random() < 0.5
-        with laptop.database.write("Decide") as work:
-            settle(work, (one.entity, one.entity_id, one.group, one.loser), swap=swap)
-        return f"{one.entity_id} {one.group} {swap}"
-
-    def _newer_program(self, laptop: Laptop) -> str:
-        """What a newer program somewhere wrote arrives by stick: a kind and a group that nobody here knows."""
-        self._future += 1
-        kind, group = self.chance.choice((("vehicle", "plate"), ("resource_card", "colour")))
-        device, card = "newer-ı".replace("ı", "i"), self._pick(laptop, "resource_card") or "c0"
-        entity_id = card if kind == "resource_card" else f"v{self._future % 2}"
-        stamp = f"{int(self.now.timestamp() * 1000):012x}-0000-{device}"
-        groups = {group: {"new": {group: self.chance.choice(WORDS)}}}
-        use = new_id()
-        op = Op(new_id(), device, self._future, use, "Newer", kind, entity_id, (), stamp, "", "", groups)
-        laptop.take(op)
-        return f"{kind} {entity_id}"
 
     # exchange
 
@@ -415,8 +247,8 @@ class Simulation:
         return "done"
 
     def _jump(self, laptop: Laptop) -> str:
-        laptop.skew = self._any_skew()  # type: ignore[attr-defined]
-        return str(laptop.skew)  # type: ignore[attr-defined]
+        laptop.skew = self._any_skew()
+        return str(laptop.skew)
 
     def _any_skew(self) -> timedelta:
         """How wrong a clock is: not at all, by minutes, by up to ten years."""
@@ -460,12 +292,6 @@ def _good(request: httpx2.Request, answer: Any) -> httpx2.Response:
     return answer(request)  # type: ignore[no-any-return]
 
 
-_WORK = {
-    "add_card": 4, "edit_card": 14, "delete_card": 3, "link": 9, "move": 6, "edit_synergy": 6, "remove_synergy": 3,
-    "relink": 5, "regret": 4,
-    "raise_hand": 4, "add_firm": 2, "edit_firm": 7, "merge_firms": 3, "undo": 7, "redo": 3, "add_person": 2,
-    "edit_person": 6, "forget": 3, "decide": 3, "newer_program": 3,
-}  # fmt: skip
 _EXCHANGE = {
     "sync": 18, "push": 6, "pull": 6, "deliver_late": 4, "hand_over": 3, "crash": 2, "power_cut": 5, "backup": 3,
     "restore": 2, "jump": 2, "new_hub": 0.7, "copy_hub": 1, "set_hub_back": 1,

@@ -103,9 +103,20 @@ def test_values_that_cannot_be_read_wait(alone, values):
     assert alone.rows("SELECT count(*) FROM resource_card") == [2]
 
 
-def test_a_standing_row_stays_as_it_is_while_a_change_cannot_be_read(alone):
-    alone.take(op("e", heads(alone), direction="sideways", title="İncir"))
-    assert (title(alone), waiting(alone)) == ("ıslak İncir posası", ["c1"])
+def test_of_a_change_that_cannot_be_read_in_part_the_rest_is_shown_in_every_order(alone, laptop):
+    before = heads(alone)
+    changes = [op("e", before, at=1, direction="sideways", title="İncir"), op("f", before, at=2, title="Çay")]
+    other = laptop("B")
+    alone.hand_over(other)
+    for one in changes:
+        alone.take(one)
+    for one in reversed(changes):
+        other.take(one)
+    for each in (alone, other):
+        assert each.rows("SELECT title, direction FROM resource_card") == [("Çay", "have")]
+        assert waiting(each) == ["c1"]  # a newer program will look at it again
+    alone.take(op("g", ["e", "f"], direction="want"))
+    assert (title(alone), waiting(alone)) == ("Çay", [])
 
 
 def test_of_two_rows_for_one_place_one_stands_and_the_other_waits(alone):
@@ -177,6 +188,12 @@ def test_an_edit_brings_back_what_was_deleted_and_says_so(alone):
     assert conflicts(alone) == []
 
 
+def test_a_conflict_that_only_a_newer_program_understands_is_not_listed(alone):
+    before = heads(alone)
+    taken = alone.take(op("x", before, colour="kırmızı"), op("y", before, colour="İndigo"))
+    assert (taken.conflicts, conflicts(alone)) == (0, [])
+
+
 def test_what_died_is_told(alone):
     assert alone.take(deleted("d", heads(alone))).gone == (("resource_card", "c1"),)
 
@@ -188,6 +205,15 @@ def test_a_step_whose_row_others_changed_is_dropped_with_a_message(alone):
         alone.database.undo()
     assert title(alone) == "onların"
     assert alone.database.status().undo == "Fill"
+
+
+def test_a_step_on_a_row_that_others_deleted_is_dropped_with_a_message(alone):
+    """Otherwise the row would say something else here than everywhere, once it is brought back."""
+    alone.cards.edit("c1", unit="kg")
+    alone.take(deleted("d", heads(alone)))
+    with pytest.raises(StaleError, match="somebody else"):
+        alone.database.undo()
+    assert alone.rows("SELECT unit FROM resource_card") == ["kg"]
 
 
 def test_undo_of_another_part_still_works(alone):

@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,7 @@ class Laptop:
     path: Path
     clock: FixedClock
     receivers: dict[str, Receiver] = field(default_factory=dict)
+    skew: timedelta = timedelta(0)
     store: Store = field(init=False)
     database: Database = field(init=False)
 
