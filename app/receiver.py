@@ -98,6 +98,8 @@ def run_hub() -> int:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(5)  # who types at the hub comes first
     return serve(from_environment())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, inspect, select
+from sqlalchemy import delete, func, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from app.model.oplog import Key, chunks
@@ -42,6 +42,10 @@ def prepare(session: Session, peer: PeerRecord, lens: Lens, already_there: Colle
         return Prepared(0, more=False)
     end = fresh[-1].position
     looking = Looking(session, peer, lens)
+    if peer.kind == "room" and _all_theirs(session, peer, fresh):
+        looking.note_theirs({(row.entity, row.entity_id): None for row in fresh})
+        change_peer(session, peer.id, position=end)
+        return Prepared(0, more=len(fresh) == STEP)
     looking.judge([*{(row.entity, row.entity_id): None for row in fresh}, *_dependents(session, fresh)])
     has = {row.id for row in fresh if row.origin == peer.id} | set(already_there)
     new_ids = {row.id for row in fresh} - has
@@ -52,6 +56,18 @@ def prepare(session: Session, peer: PeerRecord, lens: Lens, already_there: Colle
     change_peer(session, peer.id, position=end)
     session.flush()
     return Prepared(len(chosen), more=len(fresh) == STEP)
+
+
+def _all_theirs(session: Session, peer: PeerRecord, fresh: Sequence[Any]) -> bool:
+    """Whether everything that is known of these rows came from the peer: then there is nothing to send, and nothing to
+    judge. Most of what a laptop in a room looks at is of this sort."""
+    if any(row.origin != peer.id for row in fresh):
+        return False
+    others = or_(ChangeRow.origin.is_(None), ChangeRow.origin != peer.id)
+    for some in chunks({row.entity_id: None for row in fresh}):
+        if session.scalar(select(ChangeRow.id).where(ChangeRow.entity_id.in_(some), others).limit(1)) is not None:
+            return False
+    return True
 
 
 def _next_part(session: Session, position: int) -> Sequence[Any]:
@@ -170,6 +186,15 @@ class Looking:
             self._session.add(row)  # it was looked up with the row itself: there is none
         else:
             self._session.merge(row)
+
+    def note_theirs(self, keys: Iterable[Key]) -> None:
+        """The peer has shown us these rows, all of them: it needs to be shown no history."""
+        wanted = list(keys)
+        self._fetch(wanted)
+        for key in wanted:
+            if self.shown.get(key[1]) != WHOLE.name:
+                self.note_shown(key, WHOLE)
+        self._session.flush()
 
     def withdraw(self, key: Key, groups: Collection[str]) -> None:
         """The peer is to forget groups of a row (none named: all of it)."""

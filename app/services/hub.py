@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _KEY = "hub.key"
 STARTING_SECONDS = 20.0
+# On Windows: no console, and after whoever types (elsewhere the child sees to that itself).
+_QUIETLY = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 # When nobody has come for so long although a code was shown, something is in the way.
 QUIET_SECONDS = 90.0
 
@@ -130,7 +132,7 @@ class HubService:
             text=True,
             encoding="utf-8",
             env={**os.environ, **ready.environment},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=_QUIETLY,
         )
         told = _first_line(process)
         port = int(str(told["url"]).rsplit(":", 1)[1])

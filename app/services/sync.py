@@ -308,10 +308,14 @@ class SyncService:
         moved = repoint(self._database, [FirmId(one) for one in taken.redirected]) if taken.redirected else None
         return done if moved is None else [*done, moved]
 
-    def _stored(self, _changes: ChangeSet) -> None:
+    def _stored(self, changes: ChangeSet) -> None:
+        """Send what was stored here at once; what came from one peer is only news for the others."""
         self._counted = {}
-        if self._running:
+        if not self._running:
+            return
+        if changes.operation_id or len(self._all_workers()) > 1:
             self._wake()
+        if changes.operation_id:
             self._announce()
 
     def _wake(self) -> None:
