@@ -57,6 +57,11 @@ class Capture:
         self._confirmed.setdefault((row.entity, row.id), set()).add(group)
         self._note(row, _earlier_values(row), current_values(row))
 
+    def note_new(self, row_class: type[Synced], values: Mapping[str, Any]) -> None:
+        """Note a row that was inserted as plain values, past the session: it came from elsewhere and is not logged."""
+        after = {name: values[name] for name in logged_columns(row_class)}
+        self._changes[row_class.entity, values["id"]] = RowChange(row_class.entity, values["id"], None, after)
+
     def groups_json(self, change: RowChange) -> str:
         """The log's form of a change: old and new values by group, personal groups sealed."""
         confirmed = self._confirmed.get((change.kind, change.id), set()) - {ROW}
@@ -70,9 +75,11 @@ class Capture:
         for row in session.new:
             if isinstance(row, Synced):
                 row.derive()
-                self._note(row, None, current_values(row))
-        for row in session.dirty:
-            if isinstance(row, Synced) and session.is_modified(row):
+                self._note(row, None, None if row.deleted_at else current_values(row))
+        # SQLAlchemy tells them in any order; the log is to be the same for the same act.
+        changed = [row for row in session.dirty if isinstance(row, Synced)]
+        for row in sorted(changed, key=lambda row: (row.entity, row.id)):
+            if session.is_modified(row):
                 row.derive()
                 self._note(row, _earlier_values(row), None if row.deleted_at else current_values(row))
         for row in session.deleted:
@@ -110,8 +117,7 @@ def _earlier_values(row: Synced) -> dict[str, Any] | None:
 
 
 def _earlier_key(row: Synced) -> str | None:
-    attributes = inspect(row).attrs
-    return _earlier(attributes["personal_key"]) if "personal_key" in attributes else None
+    return _earlier(inspect(row).attrs["personal_key"]) if hasattr(row, "personal_key") else None
 
 
 def _earlier(attribute: Any) -> Any:

@@ -17,7 +17,7 @@ from app.common.clock import Clock, HybridLogicalClock, SystemClock, iso
 from app.common.errors import StaleError
 from app.common.ids import new_id
 from app.common.messages import N_
-from app.model.engine import MAY_WRITE
+from app.model.engine import writing
 from app.model.oplog import chunks, heads_of, next_position
 from app.model.receiving import Fold, Receiving, Taken
 from app.model.reverting import revert_change
@@ -77,7 +77,7 @@ class Database:
         raising: then nothing has happened."""
         with self._session() as session:
             work = Work(session, iso(self.clock.now()), self._actor)
-            taken = Receiving(session, fold, work.now).take(ops, origin)
+            taken = Receiving(session, work.capture, fold, work.now).take(ops, origin)
             if check is not None:
                 check(session, taken)
             if also is not None:
@@ -94,13 +94,9 @@ class Database:
     def write_local(self) -> Iterator[Session]:
         """A session for device-local rows (drafts, vectors, preferences), which have no log."""
         with Session(self._engine, autoflush=False) as session:
-            info = session.connection().info
-            info[MAY_WRITE] = True
-            try:
+            with writing(session):
                 yield session
                 session.commit()
-            finally:
-                info[MAY_WRITE] = False
 
     def follow(self, follower: Callable[[ChangeSet], None]) -> None:
         """Call `follower` with every committed change, on the thread that made it."""

@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, true
 from sqlalchemy.orm import Session
 
 from app.common.sealing import KEY_BYTES, seal, unseal
-from app.model.engine import MAY_WRITE
+from app.model.engine import writing
 from app.model.groups import PERSONAL, PRIVATE_COLUMNS
 from app.model.tables import ChangeRow, OperationRow, ParticipantRow
 from app.operations import ERASED, Op
@@ -156,12 +156,8 @@ def _insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     if not rows:
         return
     session.flush()
-    info = session.connection().info
-    info[MAY_WRITE] = True
-    try:
+    with writing(session):
         session.execute(insert(ChangeRow), rows)
-    finally:
-        info[MAY_WRITE] = False
 
 
 def fill(session: Session, op: Op, origin: str) -> bool:

@@ -71,9 +71,9 @@ class PlatformLens:
 
     @staticmethod
     def _person(columns: Values, look: Look) -> Level:
-        if not any(columns.get(name) for name in ("name", "phone", "email")):
-            return WHOLE  # a seat, not a person
         firm = look(Kind.FIRM.value, str(columns.get("firm_id")))
+        if not any(columns.get(name) for name in ("name", "phone", "email")):
+            return WHOLE if firm is not None and _consents(firm) else NO_PEOPLE  # a seat, not a person
         allowed = firm is not None and firm.get("platform_consent") == PlatformConsent.CARDS_AND_PEOPLE.value
         return WHOLE if allowed and columns.get("consent") == 1 else NO_PEOPLE
 

@@ -48,6 +48,8 @@ def fold(ops: Iterable[Op]) -> RowState:
     given = list(ops)
     if not given:
         raise ValueError("a row without operations says nothing")
+    if len(given) == 1 and ERASED not in given[0].groups:
+        return _alone(given[0])
     history = _History(given)
     live, revived = history.life()
     groups: dict[str, Values] = {}
@@ -73,6 +75,13 @@ def standing_groups(ops: Iterable[Op]) -> dict[str, set[str]]:
         for op in history.standing(group):
             standing[op.id].add(group)
     return standing
+
+
+def _alone(op: Op) -> RowState:
+    """What one operation says: most rows of a workshop have no more."""
+    groups = {name: value["new"] for name, value in sorted(op.groups.items()) if name != ROW and "new" in value}
+    live = op.groups.get(ROW, {}).get("new") != "gone"
+    return RowState(live, groups, dict.fromkeys(groups, op.id), (), (op.id,), unaware=frozenset())
 
 
 class _History:
