@@ -93,10 +93,9 @@ class Database:
     @contextmanager
     def write_local(self) -> Iterator[Session]:
         """A session for device-local rows (drafts, vectors, preferences), which have no log."""
-        with Session(self._engine, autoflush=False) as session:
-            with writing(session):
-                yield session
-                session.commit()
+        with Session(self._engine, autoflush=False) as session, writing(session):
+            yield session
+            session.commit()
 
     def follow(self, follower: Callable[[ChangeSet], None]) -> None:
         """Call `follower` with every committed change, on the thread that made it."""

@@ -137,15 +137,29 @@ class Simulation(Acts):
         for one in self.laptops:
             one.clock.at = self.now + one.skew
         kinds, times = self.chance.choice(((WORK, 1), (WORK, 2), (WORK, 4), (_EXCHANGE, 1), (_EXCHANGE, 1)))
-        for name in self.chance.choices(tuple(kinds), tuple(kinds.values()), k=times):
-            try:
-                said = getattr(self, f"_{name}")(laptop) or ""
-            except AppError as error:
-                said = f"refused: {error.message[:40]}"
-            self.say(f"{step} {laptop.name} {name} {said}")
-            self._remember(laptop)
+        for _turn in range(times):
+            self._act(str(step), laptop, kinds)
         if self.chance.random() < 0.3:
             oracle.examine_rows(laptop)
+
+    def _act(self, step: str, laptop: Laptop, kinds: dict[str, float]) -> None:
+        [name] = self.chance.choices(tuple(kinds), tuple(kinds.values()))
+        try:
+            said = getattr(self, f"_{name}")(laptop) or ""
+        except AppError as error:
+            said = f"refused: {error.message[:40]}"
+        self.say(f"{step} {laptop.name} {name} {said}")
+        self._remember(laptop)
+
+    def _busy(self, laptop: Laptop) -> Callable[[Callable[[], Any]], Any]:
+        """How an exchange reaches the store of somebody who goes on working."""
+
+        def execute(step: Callable[[], Any]) -> Any:
+            if self.chance.random() < 0.04:
+                self._act("meanwhile", laptop, WORK)
+            return step()
+
+        return execute
 
     def _remember(self, *laptops: Laptop) -> None:
         """Everything that was stored counts as acknowledged."""
@@ -161,6 +175,7 @@ class Simulation(Acts):
         receiver = laptop.receivers[kind]
         receiver.line = self._poor_line if self.chance.random() < 0.5 else _good
         exchange = laptop.exchange(kind, page=self.chance.choice((3, 50)), allow_deletions=self.chance.random() < 0.9)
+        exchange._execute = self._busy(laptop)
         try:
             if only == "run":
                 done = exchange.run()
