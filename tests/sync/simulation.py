@@ -27,8 +27,8 @@ from app.records import (
     ResourceCard,
     Workshop,
 )
+from app.sync.answers import Unreachable
 from app.sync.exchange import Held
-from app.sync.transport import Unreachable
 from tests.sync import oracle
 from tests.sync.acts import WORDS, WORK, WORKSHOP, Acts
 from tests.sync.world import Laptop, Receiver, make_laptop

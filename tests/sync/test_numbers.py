@@ -7,11 +7,10 @@ import httpx2
 import pytest
 
 from app.model.backup import Reason
-from app.model.peers import set_aside
-from app.records import CardId, FirmId
+from app.model.peers import renumber, set_aside
+from app.records import CardId, Firm, FirmId
 from app.sync.answers import EpochChanged, Refused, Unreachable
 from app.sync.exchange import Held
-from app.sync.wire import Batch
 from tests.sync.conftest import a_card
 from tests.sync.ops import deleted
 
@@ -99,8 +98,6 @@ def test_what_comes_too_early_is_parked_and_sent_again_in_order(a, hub, line):
     exchange._meet(exchange._transport.status())
     exchange._local(exchange._prepare)
     with a.database.write_local() as session:
-        from app.model.peers import renumber
-
         renumber(session, "room", 7)
     exchange._send_prepared()
     assert [batch[0][0] for batch in line.pushed] == [8, 1]
@@ -208,8 +205,6 @@ def test_what_is_refused_is_set_aside_and_the_rest_goes(a, laptop, hub):
     copy.database.device = a.store.device_id
     copy.meet(hub)
     with copy.database.write("Add firm") as work:
-        from app.records import Firm
-
         work.add(Firm(FirmId("f7"), "Iğdır"))
     a.sync()
     done = copy.sync()
@@ -251,8 +246,6 @@ def test_what_is_in_use_is_brought_back_by_the_one_who_uses_it(a, b, hub):
     a.sync()
     b.sync()
     with b.database.write("Add firm") as work:
-        from app.records import Firm
-
         work.add(Firm(FirmId("f2"), "İğne Oya"))
         work.add(a_card("c2"))
     a.take(deleted("d", [one.id for one in a.all_ops() if one.entity_id == "f1"], entity="firm", entity_id="f1"))
@@ -269,4 +262,3 @@ def test_a_batch_is_cut_where_the_receiver_takes_no_more(a, hub, line):
     a.sync()
     assert [len(batch) for batch in line.pushed] == [200, 200, 53]
     settled(a, hub)
-    assert Batch(1, "", 1, ()).withdrawn == ()

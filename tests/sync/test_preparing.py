@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from app.model.peers import set_aside
 from app.model.preparing import prepare
@@ -11,6 +12,7 @@ from app.records import (
     Attendance,
     Audience,
     CardId,
+    Decision,
     Direction,
     Firm,
     FirmId,
@@ -20,12 +22,14 @@ from app.records import (
     ParticipantId,
     PlatformConsent,
     Stage,
+    Verdict,
     Workshop,
     WorkshopId,
 )
 from app.sync.lens import LENSES
 from app.sync.wire import op_from_json
 from central import persons
+from central.tables import record
 from tests.sync.conftest import FIRM, WORKSHOP, a_card, fill
 from tests.sync.ops import card, made, op
 
@@ -71,10 +75,6 @@ def add_firm(laptop, firm_id, name="İğne Oya", **fields):
 
 def on_platform(platform, entity_id):
     """What the platform says of a row: whether it lives, and its values."""
-    from sqlalchemy import select
-
-    from central.tables import record
-
     with platform.database.read() as connection:
         row = connection.execute(select(record).where(record.c.id == entity_id)).one()
     return json.loads(row.body)["values"]
@@ -151,8 +151,6 @@ def everything_secret(a):
     a.board.edit(synergy, next_step="GİZLİ adım", owner="GİZLİ sahip", notes="GİZLİ sinerji notu", due_on="2026-12-31")
     a.board.move(synergy, Stage.LOST, lost_reason=next(iter(LostReason)))
     with a.database.write("Decide") as work:
-        from app.records import Decision, Verdict
-
         work.add(Decision("karar-1", WORKSHOP.id, CardId("c1"), CardId("c2"), Verdict.LATER, at="GİZLİ"))
 
 

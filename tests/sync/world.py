@@ -37,7 +37,7 @@ from app.sync.merge import fold
 from app.sync.sending import in_the_open
 from app.sync.transport import Transport
 from app.sync.wire import op_from_json, op_to_json, result_to_json
-from central import feed, tokens
+from central import feed, persons, tokens
 from central.database import Database as CentralDatabase
 from central.problems import Problem
 from central.push import last_of, push, read_batch
@@ -166,8 +166,6 @@ class Receiver:
 
     def said(self) -> str:
         """Everything that it holds as text, for looking for what it must not know; sealed groups opened."""
-        from central import persons
-
         return json.dumps(
             [op_to_json(persons.opened(op, op.key)) for op in self.ops().values()], ensure_ascii=False, sort_keys=True
         )
