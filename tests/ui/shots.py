@@ -16,8 +16,8 @@ README = {
     "matches": "matches-tr-light-1366x768-125",
     "board": "board-tr-light-1920x1080",
     "board-dark-en": "board-en-dark-1920x1080",
-    "room": "room-hub-tr-light-1366x768-125",
-    "conflicts": "conflicts-tr-light-1366x768-125",
+    "room": "sync-room-tr-light-1366x768-125",
+    "conflicts": "sync-conflicts-tr-light-1366x768-125",
 }
 
 
