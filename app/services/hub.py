@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.sync.transport import Transport
 
 _KEY = "hub.key"
-STARTING_SECONDS = 20.0
+STARTING_SECONDS = 40.0
 # On Windows: no console, and after whoever types (elsewhere the child sees to that itself).
 _QUIETLY = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 # When nobody has come for so long although a code was shown, something is in the way.
@@ -120,8 +120,14 @@ class HubService:
             return _info(running)
 
     def _started(self, workshop_id: WorkshopId) -> _Running:
+        """Started on the port that people know, or on any where another program was quicker to take it."""
+        if _is_free(PORT):
+            with suppress(InputError):
+                return self._started_on(PORT, workshop_id)
+        return self._started_on(0, workshop_id)
+
+    def _started_on(self, port: int, workshop_id: WorkshopId) -> _Running:
         addresses = own_addresses()
-        port = PORT if _is_free(PORT) else 0
         folder = self._folder / "hub" / workshop_id
         ready = self._prepare(folder, self._key(), workshop_id, addresses, port)
         process = subprocess.Popen(  # noqa: S603 - our own program
