@@ -15,8 +15,7 @@ from app.common.sealing import KEY_BYTES, seal, unseal
 from app.model.engine import writing
 from app.model.groups import PERSONAL, PRIVATE_COLUMNS
 from app.model.tables import ChangeRow, OperationRow, ParticipantRow
-from app.operations import ERASED, Op
-from app.records import Kind
+from app.operations import Op
 
 _CHUNK = 500
 T = TypeVar("T")
@@ -197,11 +196,6 @@ def seal_under(session: Session, ops: Iterable[Op], old: str, new: str) -> None:
         row = session.get(ChangeRow, op.id)
         if row is not None:
             row.groups = _text(sealed_anew(op, old, new).groups)
-
-
-def erases(op: Op) -> bool:
-    """Whether the operation forgets a person."""
-    return ERASED in op.groups and op.entity == Kind.PARTICIPANT.value
 
 
 _COLUMNS = (
