@@ -171,3 +171,14 @@ def test_pairs_are_spoken_and_worded_in_both_languages(page: FirmsPage) -> None:
         QApplication.processEvents()
         assert page.grab().width() > 0
     assert clipped_texts(page) == []
+
+
+def test_the_keyboard_opens_and_leaves_the_pairs(page: FirmsPage, qtbot) -> None:
+    settled(page, qtbot, 2)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert page.duplicates.panel.isVisible()
+    press(page, Qt.Key.Key_Escape)
+    assert not page.duplicates.panel.isVisible()
