@@ -1,5 +1,5 @@
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.ui.context import UiContext
 from app.ui.toast_host import ToastHost, _ToastView
@@ -33,11 +33,11 @@ def test_a_refusal_that_comes_again_is_said_once(ui: UiContext) -> None:
     assert [toast.text for toast in ui.toasts.current] == ["Dosya açık.", "Disk dolu."]
 
 
-def test_messages_leave_by_themselves(qapp) -> None:
+def test_messages_leave_by_themselves(qtbot: QtBot) -> None:
     toasts = Toasts(stay_ms=30)
     toasts.show("geçici")
-    QTest.qWait(120)
-    assert toasts.current == ()
+    assert len(toasts.current) == 1
+    qtbot.waitUntil(lambda: toasts.current == ())
 
 
 def test_views_stack_from_the_bottom_and_follow_the_page(ui: UiContext) -> None:
