@@ -12,6 +12,7 @@ from app.cli.demo_command import register_demo
 from app.cli.entry import Entry
 from app.cli.exchange_commands import register_exchange
 from app.cli.keeping_commands import register_keeping
+from app.cli.knowledge_commands import register_knowledge
 from app.cli.match_command import register_match
 from app.cli.output import prepare_streams
 from app.cli.session import Session
@@ -102,6 +103,7 @@ def build(session: Session) -> typer.Typer:
     register_demo(program, session)
     register_exchange(program, session)
     register_match(program, session)
+    register_knowledge(program, session)
     register_keeping(program, session)
     register_sync(program, session)
     register_central(program, session)

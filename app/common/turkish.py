@@ -20,11 +20,23 @@ def turkish_lower(text: str) -> str:
     return text.translate(_LOWER).lower()
 
 
+class _Marks(dict[int, int | None]):
+    """What becomes of each character when marks are taken off, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_MARKS = _Marks({ord("ı"): ord("i")})
+
+
 def match_key(text: str) -> str:
     """The form in which texts are compared: folded case, no marks, dotless i as i, single blanks."""
+    if text.isascii():
+        return _BLANKS.sub(" ", text.lower()).strip()
     folded = unicodedata.normalize("NFKD", text.replace("İ", "i").replace("ı", "i")).casefold()
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return _BLANKS.sub(" ", plain.replace("ı", "i")).strip()
+    return _BLANKS.sub(" ", folded.translate(_MARKS)).strip()
 
 
 def sort_key(text: str) -> str:

@@ -1,17 +1,19 @@
 """Where a firm is: industrial zone, district or province, looked up by name."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.common.turkish import match_key
+from app.knowledge.tables import Fault, Row, make_each
 
 EARTH_KM = 6371.0
+KINDS = ("province", "district", "osb")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A named point. `kind`: province | district | osb (organised industrial zone, to about 3 km)."""
+    """A named point. `kind`: province | district | osb (organised industrial zone, to about 5 km)."""
 
     kind: str
     name: str
@@ -63,8 +65,23 @@ class PlaceTable:
         return zones[max(inside, key=len)][0] if inside else None
 
 
-def read_places(rows: Iterable[Mapping[str, str]]) -> PlaceTable:
-    """The table from rows of kind, name, province, lat, lon."""
-    return PlaceTable(
-        Place(row["kind"], row["name"], row["province"], float(row["lat"]), float(row["lon"])) for row in rows
+def read_places(rows: Iterable[Row], faults: list[Fault]) -> PlaceTable:
+    """The table; a place outside Turkey's frame, or given twice, is left out and told."""
+    found: dict[tuple[str, str, str], Place] = {}
+    for row, place in make_each(rows, _make, faults):
+        key = place.kind, match_key(place.name), place.province
+        if key in found:
+            faults.append(row.fault(f"{place.name} ({place.province}) is given twice"))
+        else:
+            found[key] = place
+    return PlaceTable(found.values())
+
+
+def _make(row: Row) -> Place:
+    return Place(
+        kind=row.choice("kind", KINDS),
+        name=row.text("name"),
+        province=row.text("province"),
+        lat=row.number("lat", 35.8, 42.2),
+        lon=row.number("lon", 25.6, 44.9),
     )

@@ -3,17 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from app.knowledge.wordlists import STOP_WORDS
 from app.matching.columns import Rows
 from app.matching.reading import DESCRIPTION, Group
-from app.matching.side import FOOD, PHARMA, Entry, Side
-from app.matching.wordlists import STOP_WORDS
+from app.matching.side import FOOD, PHARMA, SURE, Entry, Side
 from app.records import Part
 
 # Groups of which something enters the other firm's product or premises.
 _ENTERING = (Group.UNKNOWN, Group.GOODS, Group.WATER, Group.GAS)
 _HOSTING = (Group.SPACE, Group.CAPACITY)
-# A concept counts as excluded only where the offer names it this surely.
-SURE = 0.5
 # What an offer says that it must not become ("gıda/yem olmaz"), as the divisions that would make that of it.
 _USES = {"gida": (10,), "yem": (10,), "food": (10,), "feed": (10,), "ilac": PHARMA, "farma": PHARMA}
 
@@ -54,7 +52,7 @@ def _hazard(have: Entry, want: Entry) -> str | None:
 
 
 def _excluded(want: Entry, have: Entry) -> tuple[str, ...] | None:
-    """The phrase of the need that the offer hits, by concept or word for word."""
+    """The phrase of the need that the offer hits, by concept, word for word, or by another name of what is offered."""
     reading = want.reading
     if not reading.excluded or have.reading.group not in (*_ENTERING, Group.ENERGY):
         return None
@@ -64,6 +62,8 @@ def _excluded(want: Entry, have: Entry) -> tuple[str, ...] | None:
             return phrase
         telling = [part for part in phrase if part not in STOP_WORDS and len(part) > 1]
         if telling and all(have.reading.words.get(part, 0.0) >= DESCRIPTION for part in telling):
+            return phrase
+        if telling and have.implied.also.issuperset(telling):
             return phrase
     return None
 

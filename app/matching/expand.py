@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.knowledge import ConceptTable
+from app.knowledge import ConceptTable, Knowledge
 
 # Confidence that is left after one step up: an offer of marble dust is an offer of mineral powder; who needs marble
 # dust may or may not accept another mineral powder.
@@ -16,15 +16,16 @@ def offered(concepts: Mapping[str, float], table: ConceptTable) -> dict[str, flo
     return _upwards(concepts, table, UP_OFFER)
 
 
-def served(is_a: Mapping[str, float], table: ConceptTable) -> dict[str, tuple[float, str]]:
-    """What an offer can serve as, each with its confidence and the concept that the conversion starts from."""
+def served(concepts: Mapping[str, float], knowledge: Knowledge) -> dict[str, tuple[float, str]]:
+    """What an offer of these concepts can serve as, each with its confidence and the concept that the conversion
+    starts from."""
     found: dict[str, tuple[float, str]] = {}
-    for source, confidence in is_a.items():
-        for conversion in table.serves(source):
-            strength = confidence * conversion.strength
-            _keep(found, conversion.target, strength, source)
-            for ancestor, steps in table.ancestors(conversion.target).items():
-                _keep(found, ancestor, strength * UP_SERVED**steps, source)
+    for concept, confidence in concepts.items():
+        for conversion, up in knowledge.ways(concept):
+            strength = confidence * UP_OFFER**up * conversion.strength
+            _keep(found, conversion.target, strength, conversion.source)
+            for ancestor, steps in knowledge.concepts.ancestors(conversion.target).items():
+                _keep(found, ancestor, strength * UP_SERVED**steps, conversion.source)
     return found
 
 

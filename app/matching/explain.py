@@ -7,9 +7,9 @@ from typing import Any
 
 from app.common.turkish import match_key, turkish_lower
 from app.knowledge import Knowledge, distance_km
-from app.matching.conditions import without
+from app.knowledge.negation import without
+from app.knowledge.words import is_word, stem
 from app.matching.expand import telling
-from app.matching.normalise import is_word, stem
 from app.matching.profile import Weights
 from app.matching.reading import CardReading, Group
 from app.matching.score import SIGNALS

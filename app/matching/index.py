@@ -17,7 +17,6 @@ from app.matching.compare import Numbers, Pairing, compare
 from app.matching.encoder import Encoder
 from app.matching.explain import make_match
 from app.matching.feedback import ALIKE, Feedback, Near, likeness
-from app.matching.link import Linker
 from app.matching.profile import DEFAULT_PROFILE, Profile, Weights
 from app.matching.reading import meaning_text, read_card
 from app.matching.score import Scored, base_of, weigh
@@ -67,7 +66,7 @@ class MatchIndex:
         self.profile = profile
         self.encoder = encoder
         self._width = width
-        self._linker = Linker(knowledge.concepts)
+        self._linker = knowledge.linker
         self._firms: dict[FirmId, Firm] = {}
         self._feedback = Feedback(feedback)
         self._lock = RLock()

@@ -7,9 +7,9 @@ from enum import IntEnum
 
 from app.common.turkish import clean_text, match_key
 from app.knowledge import Knowledge, Place, division_of
-from app.matching.conditions import ReadLine, read_line
-from app.matching.link import Linker
-from app.matching.normalise import grams, stems
+from app.knowledge.link import Linker
+from app.knowledge.negation import ReadLine, read_line
+from app.knowledge.words import grams, stems
 from app.matching.quantities import Amount, read_degrees, read_reach, yearly_amount
 from app.records import Category, Direction, Firm, ResourceCard
 
@@ -112,7 +112,7 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
         title=match_key(card.title[:300]),
         words=_bag((stems(line.words), weight) for line, weight in lines),
         grams=_bag((grams(line.words), weight) for line, weight in lines if weight > NOTE),
-        concepts=linker.link(
+        concepts=linker.link_fields(
             (line.words, weight if weight == TITLE else 0.7 * weight + 0.25) for line, weight in lines
         ),
         excluded=excluded,

@@ -16,22 +16,28 @@ from app.records import CardId, Direction, FirmId
 # A side with more dead rows than live ones is written anew; so every removal costs constant time on average.
 FEWEST_DEAD = 64
 
+# A concept says something about a card for certain only where the card names it this surely.
+SURE = 0.5
+
 STATES = ("dry", "wet", "clean", "dirty")
 # Divisions whose products people or animals eat, or that make medicines: nothing hazardous may go there.
 FOOD, PHARMA = (1, 3, 10, 11, 56), (21,)
 
 
 class Implied:
-    """What follows from a card's concepts; `serves` with the concept that each conversion starts from."""
+    """What follows from a card's concepts; `serves` with the concept that each conversion starts from, `also` the
+    words under which an offer is known besides its own."""
 
-    __slots__ = ("is_a", "needs", "serves")
+    __slots__ = ("also", "is_a", "needs", "serves")
 
     def __init__(self, reading: CardReading, knowledge: Knowledge) -> None:
         table = knowledge.concepts
         offer = reading.card.direction is Direction.HAVE
         self.is_a = offered(reading.concepts, table)
-        self.serves = served(self.is_a, table) if offer else {}
+        self.serves = served(reading.concepts, knowledge) if offer else {}
         self.needs = {} if offer else needed(reading.concepts, table)
+        named = [concept for concept, sure in reading.concepts.items() if offer and sure >= SURE]
+        self.also = frozenset[str]().union(*map(knowledge.linker.words_of, named))
 
     @property
     def reachable(self) -> list[str]:
@@ -96,7 +102,7 @@ class Spaces:
 
     def __init__(self, knowledge: Knowledge) -> None:
         divisions = range(100)
-        flow = knowledge.sectors.flow
+        flow = knowledge.flow
         # [giver, taker] → 0…1; the last row and column stand for "not said" (division −1).
         self.flows = np.zeros((101, 101))
         self.flows[:100, :100] = [[flow(giver, taker) / 2.0 for taker in divisions] for giver in divisions]

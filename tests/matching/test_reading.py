@@ -5,9 +5,9 @@ import math
 import pytest
 
 from app.knowledge import Concept, ConceptTable
-from app.matching.conditions import read_line
-from app.matching.link import Linker
-from app.matching.normalise import LONGEST_WORD, grams, stem, stems, tokens
+from app.knowledge.negation import read_line
+from app.knowledge.link import Linker
+from app.knowledge.words import LONGEST_WORD, grams, stem, stems, tokens
 from app.matching.quantities import read_degrees, read_reach
 
 
@@ -78,32 +78,31 @@ def linker():
                 Concept("sawdust", ("talaş@!24 25",), ()),
                 Concept("swarf", ("talaş@24 25",), ()),
                 Concept("iso", ("ISO 14064",), ()),
-            ],
-            [],
+            ]
         )
     )
 
 
 def test_a_longer_label_hides_the_shorter_one_inside_it(linker):
-    assert linker.link([(("atik", "dokum", "kumu"), 1.0)]) == {"foundry_sand": 1.0}
-    assert linker.link([(("dokum", "temiz", "kumu", "ve", "kum"), 1.0)]) == {"foundry_sand": 1.0, "sand": 1.0}
+    assert linker.link_fields([(("atik", "dokum", "kumu"), 1.0)]) == {"foundry_sand": 1.0}
+    assert linker.link_fields([(("dokum", "temiz", "kumu", "ve", "kum"), 1.0)]) == {"foundry_sand": 1.0, "sand": 1.0}
 
 
 def test_a_misspelt_word_is_mended_with_less_confidence(linker):
-    found = linker.link([(("aliminyum", "curufu"), 1.0)])
+    found = linker.link_fields([(("aliminyum", "curufu"), 1.0)])
     assert list(found) == ["aluminium"]
     assert 0 < found["aluminium"] < 1
 
 
 def test_the_industry_tells_meanings_apart(linker):
-    assert linker.link([(("talas",), 1.0)], 25) == {"swarf": 1.0}
-    assert linker.link([(("talas",), 1.0)], 16) == {"sawdust": 1.0}
-    assert linker.link([(("talas",), 1.0)], None) == {"sawdust": 1.0}
+    assert linker.link_fields([(("talas",), 1.0)], 25) == {"swarf": 1.0}
+    assert linker.link_fields([(("talas",), 1.0)], 16) == {"sawdust": 1.0}
+    assert linker.link_fields([(("talas",), 1.0)], None) == {"sawdust": 1.0}
 
 
 def test_labels_may_hold_numbers_and_the_best_field_counts(linker):
-    assert linker.link([(("iso", "14064"), 0.5), (("iso", "14064"), 1.0)]) == {"iso": 1.0}
-    assert linker.link([]) == {}
+    assert linker.link_fields([(("iso", "14064"), 0.5), (("iso", "14064"), 1.0)]) == {"iso": 1.0}
+    assert linker.link_fields([]) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
 """Text → concepts of the knowledge tables, each with a confidence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from app.knowledge import ConceptTable
-from app.matching.normalise import stem, tokens
-from app.matching.wordlists import STOP_WORDS
+from app.knowledge.concepts import ConceptTable
+from app.knowledge.wordlists import STOP_WORDS
+from app.knowledge.words import stem, tokens
 
 # A word that is not in any label is taken for a misspelling of one that is this alike (RapidFuzz ratio, 0…100).
 ALIKE = 86.0
@@ -29,6 +29,9 @@ class Industries(NamedTuple):
         return not self.divisions or (division in self.divisions) is self.inside
 
 
+ANYWHERE = Industries(frozenset(), True)
+
+
 class Label(NamedTuple):
     """A way to write a concept, as stems."""
 
@@ -37,8 +40,18 @@ class Label(NamedTuple):
     industries: Industries
 
 
+class Hit(NamedTuple):
+    """A label found in a text: its concept, the places of its words, and how surely they are its words (0…1)."""
+
+    concept: str
+    places: tuple[int, ...]
+    confidence: float
+
+
 def _read_industries(text: str) -> Industries:
     """From what stands behind the `@` of a label: "24 25" (only there) or "!24 25" (everywhere else)."""
+    if not text:
+        return ANYWHERE
     return Industries(frozenset(int(part) for part in text.lstrip("!").split()), not text.startswith("!"))
 
 
@@ -47,11 +60,13 @@ class Linker:
 
     def __init__(self, table: ConceptTable) -> None:
         self._labels: dict[str, list[Label]] = {}
-        for concept in table.concepts.values():
+        self._words: dict[str, frozenset[str]] = {}
+        for concept in table:
             for label in (*concept.tr, *concept.en):
                 text, _, industries = label.partition("@")
                 parts = tuple(stem(word) for word in tokens(text) if word.isalnum())
                 if parts:
+                    self._words[concept.id] = self._words.get(concept.id, frozenset()).union(parts)
                     self._labels.setdefault(parts[0], []).append(Label(parts, concept.id, _read_industries(industries)))
         for found in self._labels.values():
             found.sort(key=lambda label: (-len(label.parts), label.concept))
@@ -62,15 +77,17 @@ class Linker:
         self._mendable = [word for word in self._vocabulary if len(word) >= SHORTEST_MENDED - 1]
         self._mend = lru_cache(maxsize=65536)(self._find_alike)
 
-    def link(self, fields: Iterable[tuple[Sequence[str], float]], division: int | None = None) -> dict[str, float]:
+    def link_fields(
+        self, fields: Iterable[tuple[Sequence[str], float]], division: int | None = None
+    ) -> dict[str, float]:
         """Concepts named in (words, weight) fields with the best confidence found, 0…1.
 
         `division` is the industry of the firm that wrote them, which tells the meanings of some words apart.
         """
         found: dict[str, float] = {}
         for words, weight in fields:
-            for concept, confidence in self._link_one(words, division).items():
-                found[concept] = max(found.get(concept, 0.0), confidence * weight)
+            for hit in self.find(words, division):
+                found[hit.concept] = max(found.get(hit.concept, 0.0), hit.confidence * weight)
         return found
 
     def phrase(self, parts: Sequence[str]) -> frozenset[str]:
@@ -78,26 +95,30 @@ class Linker:
         wanted = tuple(parts)
         return frozenset(label.concept for label in self._labels.get(wanted[0], ()) if label.parts == wanted)
 
-    def _link_one(self, words: Sequence[str], division: int | None) -> Mapping[str, float]:
+    def words_of(self, concept: str) -> frozenset[str]:
+        """The stems of all words in a concept's labels: "tavuk gübresi" is also "kanatlı gübresi"."""
+        return self._words.get(concept, frozenset())
+
+    def find(self, words: Sequence[str], division: int | None = None) -> list[Hit]:
+        """Every label in a row of folded words that no longer label hides, in the order of the text."""
         mended = [self._mended(word) for word in words]
         parts = [part for part, _ in mended]
-        hits: list[tuple[int, frozenset[int], str]] = []
+        hits: list[Hit] = []
         for start, part in enumerate(parts):
             for label in self._labels.get(part, ()):
                 places = _follow(parts, start, label.parts)
                 if places and label.industries.fit(division):
-                    hits.append((len(label.parts), places, label.concept))
-        hits.sort(key=lambda hit: (-hit[0], min(hit[1]), hit[2]))
+                    hits.append(Hit(label.concept, places, min(mended[place][1] for place in places)))
+        hits.sort(key=lambda hit: (-len(hit.places), hit.places, hit.concept))
         covered: dict[int, int] = {}
-        found: dict[str, float] = {}
-        for length, places, concept in hits:
-            if all(covered.get(place, 0) > length for place in places):
+        kept: list[Hit] = []
+        for hit in hits:
+            if all(covered.get(place, 0) > len(hit.places) for place in hit.places):
                 continue
-            for place in places:
-                covered.setdefault(place, length)
-            confidence = min(mended[place][1] for place in places)
-            found[concept] = max(found.get(concept, 0.0), confidence)
-        return found
+            for place in hit.places:
+                covered.setdefault(place, len(hit.places))
+            kept.append(hit)
+        return sorted(kept, key=lambda hit: (hit.places, hit.concept))
 
     def _mended(self, word: str) -> tuple[str, float]:
         part = stem(word)
@@ -111,7 +132,7 @@ class Linker:
         return best[0] if best and best[0][0] == part[0] else None
 
 
-def _follow(parts: Sequence[str], start: int, label: Sequence[str]) -> frozenset[int]:
+def _follow(parts: Sequence[str], start: int, label: Sequence[str]) -> tuple[int, ...]:
     """The places where the words of a label follow one another from `start`; empty where they do not."""
     places = [start]
     for wanted in label[1:]:
@@ -120,5 +141,5 @@ def _follow(parts: Sequence[str], start: int, label: Sequence[str]) -> frozenset
                 places.append(at)
                 break
         else:
-            return frozenset()
-    return frozenset(places)
+            return ()
+    return tuple(places)

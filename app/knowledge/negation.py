@@ -6,8 +6,8 @@ The words that are ruled out leave the description of the card (they are what it
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.matching.normalise import is_word, stem, tokens
-from app.matching.wordlists import AFTER, BARRIERS, FREEDOM, LEXICAL
+from app.knowledge.wordlists import AFTER, BARRIERS, FREEDOM, LEXICAL
+from app.knowledge.words import is_word, stem, tokens
 
 AFTER_IN_OFFER = frozenset({"yok"})
 _BEFORE = frozenset({"no", "without", "not", "non", "excluding"})

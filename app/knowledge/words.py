@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from app.common.turkish import match_key
-from app.matching.wordlists import STOP_WORDS
+from app.knowledge.wordlists import STOP_WORDS
 
 # A card is a few lines; whatever is pasted beyond this does not describe it better and would slow every keystroke.
 LONGEST_TEXT = 4000
@@ -19,6 +19,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 # Endings in folded spelling, longest first: plural and possessive, case, "with" and "for".
 _ENDINGS: tuple[tuple[str, int], ...] = (
+    ("larimiz", 3),
+    ("lerimiz", 3),
     ("larinin", 3),
     ("lerinin", 3),
     ("larini", 3),
@@ -33,6 +35,10 @@ _ENDINGS: tuple[tuple[str, int], ...] = (
     ("lerden", 3),
     ("lari", 3),
     ("leri", 3),
+    ("imiz", 3),
+    ("umuz", 3),
+    ("miz", 4),
+    ("muz", 4),
     ("indan", 4),
     ("inden", 4),
     ("sindan", 4),
@@ -60,7 +66,8 @@ _ENDINGS: tuple[tuple[str, int], ...] = (
     ("i", 3),
     ("u", 3),
 )
-_ENDINGS = tuple(sorted(_ENDINGS, key=lambda ending: -len(ending[0])))
+_LEAST = dict(_ENDINGS)
+_LENGTHS = sorted({len(ending) for ending in _LEAST}, reverse=True)
 _VOWELS = "aeiou"
 
 # Words whose ending is part of the word, or that are too short to be cut by rule.
@@ -80,6 +87,11 @@ _WHOLE = {
     "kuru": "kuru",
     "dolu": "dolu",
     "koli": "koli",
+    "altlik": "altlik",
+    "altligi": "altlik",
+    "broyler": "broyler",
+    "hindi": "hindi",
+    "balmumu": "balmumu",
     "enerji": "enerji",
     "enerjisi": "enerji",
     "kutu": "kutu",
@@ -126,6 +138,8 @@ _ROOTS = ("talas", "kumas", "tiras", "gunes")
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The word without its Turkish endings; words with digits and very short words stay as they are."""
+    if word.endswith(("miz", "muz")) and word[:-3] in _WHOLE:
+        word = word[:-3]  # çatı-mız, suyu-muz
     if word in _WHOLE:
         return _WHOLE[word]
     for root in _ROOTS:
@@ -144,14 +158,14 @@ def stem(word: str) -> str:
 
 
 def _strip(word: str) -> str:
-    for ending, least in _ENDINGS:
-        left = len(word) - len(ending)
-        if left < least or not word.endswith(ending):
+    for length in _LENGTHS:
+        left, ending = len(word) - length, word[-length:]
+        if left < _LEAST.get(ending, left + 1):
             continue
         before = word[left - 1]
         if ending in ("i", "u") and before in _VOWELS:
             continue
-        if ending in ("si", "su") and before not in _VOWELS:
+        if ending in ("si", "su", "miz", "muz") and before not in _VOWELS:
             continue
         return word[:left]
     return word
