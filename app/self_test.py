@@ -88,10 +88,13 @@ def check_icons(folder: Path) -> str:
 
 
 def check_knowledge(folder: Path) -> str:
-    """The knowledge tables load."""
-    from app.knowledge import load
+    """The knowledge tables are there and whole, and know what a card is about."""
+    from app.knowledge.validate import validate
 
-    return type(load()).__name__
+    knowledge, faults = validate(resource_path("knowledge"))
+    _require(not faults, f"{len(faults)} faults, first {faults[0] if faults else ''}")
+    _require(bool(knowledge.link("TALAŞ", "16.10")), "“TALAŞ” means nothing")
+    return knowledge.size
 
 
 def check_encoder(folder: Path) -> str:

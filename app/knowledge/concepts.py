@@ -138,7 +138,7 @@ def _make(row: Row, codes: Collection[str], traits: Collection[str], units: Coll
     if not tr or not en:
         raise RowError("a label in each language is needed")
     for label in (*tr, *en):
-        if not _LABEL.fullmatch(label):
+        if "@" in label and not _LABEL.fullmatch(label):
             raise RowError(f"the industries of a label are divisions like @16 31 or @!24: {label}")
     for code in row.words("codes"):
         if code not in codes:

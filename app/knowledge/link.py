@@ -7,15 +7,19 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from app.knowledge.concepts import ConceptTable
-from app.knowledge.wordlists import STOP_WORDS
+from app.knowledge.negation import ReadLine
+from app.knowledge.vocabulary import vocabulary
 from app.knowledge.words import stem, tokens
 
 # A word that is not in any label is taken for a misspelling of one that is this alike (RapidFuzz ratio, 0…100).
 ALIKE = 86.0
 SHORTEST_MENDED = 6
+APART = 3
 MENDED_CONFIDENCE = 0.8
 # "atık döküm kumu" and "döküm atık kumu": this many words may stand between two words of a label.
 GAP = 1
+# "yıkama suyu azotlu" for "azotlu yıkama suyu": the words of a label in another order, next to each other.
+SWAPPED = 0.9
 
 
 class Industries(NamedTuple):
@@ -70,23 +74,21 @@ class Linker:
                     self._labels.setdefault(parts[0], []).append(Label(parts, concept.id, _read_industries(industries)))
         for found in self._labels.values():
             found.sort(key=lambda label: (-len(label.parts), label.concept))
-        self._vocabulary = sorted(
-            {part for labels in self._labels.values() for label in labels for part in label.parts}
-        )
-        self._known = frozenset(self._vocabulary)
-        self._mendable = [word for word in self._vocabulary if len(word) >= SHORTEST_MENDED - 1]
+        self._known = frozenset(part for labels in self._labels.values() for label in labels for part in label.parts)
+        self._mendable: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(self._known):
+            if len(word) >= SHORTEST_MENDED - 1:
+                self._mendable.setdefault((word[0], len(word)), []).append(word)
         self._mend = lru_cache(maxsize=65536)(self._find_alike)
 
-    def link_fields(
-        self, fields: Iterable[tuple[Sequence[str], float]], division: int | None = None
-    ) -> dict[str, float]:
-        """Concepts named in (words, weight) fields with the best confidence found, 0…1.
+    def link_fields(self, fields: Iterable[tuple[ReadLine, float]], division: int | None = None) -> dict[str, float]:
+        """Concepts named in (line, weight) fields with the best confidence found, 0…1.
 
         `division` is the industry of the firm that wrote them, which tells the meanings of some words apart.
         """
         found: dict[str, float] = {}
-        for words, weight in fields:
-            for hit in self.find(words, division):
+        for line, weight in fields:
+            for hit in self.find(line, division):
                 found[hit.concept] = max(found.get(hit.concept, 0.0), hit.confidence * weight)
         return found
 
@@ -99,17 +101,21 @@ class Linker:
         """The stems of all words in a concept's labels: "tavuk gübresi" is also "kanatlı gübresi"."""
         return self._words.get(concept, frozenset())
 
-    def find(self, words: Sequence[str], division: int | None = None) -> list[Hit]:
-        """Every label in a row of folded words that no longer label hides, in the order of the text."""
-        mended = [self._mended(word) for word in words]
+    def find(self, line: ReadLine, division: int | None = None) -> list[Hit]:
+        """Every label in a line that no longer label hides, in the order of the text."""
+        mended = [self._mended(word) for word in line.words]
         parts = [part for part, _ in mended]
         hits: list[Hit] = []
         for start, part in enumerate(parts):
             for label in self._labels.get(part, ()):
-                places = _follow(parts, start, label.parts)
-                if places and label.industries.fit(division):
-                    hits.append(Hit(label.concept, places, min(mended[place][1] for place in places)))
-        hits.sort(key=lambda hit: (-len(hit.places), hit.places, hit.concept))
+                if not label.industries.fit(division):
+                    continue
+                places, sure = _follow(parts, start, label.parts), 1.0
+                if not places and len(label.parts) > 1:
+                    places, sure = _gather(parts, start, label.parts), SWAPPED
+                if places and len({line.clauses[place] for place in places}) == 1:
+                    hits.append(Hit(label.concept, places, sure * min(mended[place][1] for place in places)))
+        hits.sort(key=lambda hit: (-len(hit.places), -hit.confidence, hit.places, hit.concept))
         covered: dict[int, int] = {}
         kept: list[Hit] = []
         for hit in hits:
@@ -122,14 +128,18 @@ class Linker:
 
     def _mended(self, word: str) -> tuple[str, float]:
         part = stem(word)
-        if part in self._known or len(word) < SHORTEST_MENDED or word in STOP_WORDS or not word.isalpha():
+        if part in self._known or len(word) < SHORTEST_MENDED or word in vocabulary().stop or not word.isalpha():
             return part, 1.0
         alike: str | None = self._mend(part)
         return (alike, MENDED_CONFIDENCE) if alike else (part, 1.0)
 
     def _find_alike(self, part: str) -> str | None:
-        best = process.extractOne(part, self._mendable, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        return best[0] if best and best[0][0] == part[0] else None
+        """The most alike known word with the same first letter; of another length by more than `APART` none can be."""
+        near = (self._mendable.get((part[0], len(part) + more), ()) for more in range(-APART, APART + 1))
+        best = process.extractOne(
+            part, [word for words in near for word in words], scorer=fuzz.ratio, score_cutoff=ALIKE
+        )
+        return best[0] if best else None
 
 
 def _follow(parts: Sequence[str], start: int, label: Sequence[str]) -> tuple[int, ...]:
@@ -143,3 +153,12 @@ def _follow(parts: Sequence[str], start: int, label: Sequence[str]) -> tuple[int
         else:
             return ()
     return tuple(places)
+
+
+def _gather(parts: Sequence[str], start: int, label: Sequence[str]) -> tuple[int, ...]:
+    """The places of the words of a label around `start` in any order and without others between: "suyu azotlu"."""
+    size = len(label)
+    for first in range(max(0, start - size + 1), min(start, len(parts) - size) + 1):
+        if sorted(parts[first : first + size]) == sorted(label):
+            return tuple(range(first, first + size))
+    return ()

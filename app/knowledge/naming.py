@@ -1,13 +1,13 @@
 """What a text is about: the concepts that it names, the surest first."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 from app.knowledge.concepts import ConceptTable
 from app.knowledge.link import Hit, Linker
-from app.knowledge.negation import read_line
+from app.knowledge.negation import ReadLine, read_line
 from app.knowledge.sectors import SectorTable, division_of
-from app.knowledge.wordlists import STOP_WORDS
+from app.knowledge.vocabulary import vocabulary
 from app.knowledge.words import is_word
 
 # A text this long is no card; what a title is about stands in its first words.
@@ -41,27 +41,30 @@ class Namer:
         `nace` is the code of the firm that wrote it. Empty, unreadable or endless texts name nothing or what their
         first 600 characters name.
         """
-        words = read_line(text[:LONGEST], offer=offer).words
-        hits = self._linker.find(words, division_of(nace))
+        sure = self._weigh(read_line(text[:LONGEST], offer=offer), nace)
+        ranked = sorted(sure.items(), key=lambda pair: (-pair[1], pair[0]))
+        return tuple(Linked(concept, confidence) for concept, confidence in ranked)
+
+    def _weigh(self, line: ReadLine, nace: str | None) -> dict[str, float]:
+        hits = self._linker.find(line, division_of(nace))
         if not hits:
-            return ()
+            return {}
         typical = self._typical(nace)
         found: dict[str, float] = {}
         for hit in hits:
-            sure = self._sure(hit, hits, words, typical)
+            sure = min(1.0, self._sure(hit, hits, line, typical))
             found[hit.concept] = max(found.get(hit.concept, 0.0), sure)
-        ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-        return tuple(Linked(concept, min(sure, 1.0)) for concept, sure in ranked)
+        return found
 
-    def _sure(self, hit: Hit, hits: Iterable[Hit], words: Sequence[str], typical: Collection[str]) -> float:
-        last = hit.places[-1]
+    def _sure(self, hit: Hit, hits: Iterable[Hit], line: ReadLine, typical: Collection[str]) -> float:
+        words, last = line.words, hit.places[-1]
         sure = hit.confidence
-        following = [other for other in hits if other.places[-1] > last]
-        if any(other.places[0] - last <= 1 for other in following):
+        if any(_qualifies(last, other, line) for other in hits):
             sure *= MODIFIER
         if any(word in FOR for word in words[last + 1 : last + 3]):
             sure *= PURPOSE
-        told = [place for place, word in enumerate(words) if is_word(word) and word not in STOP_WORDS]
+        stop = vocabulary().stop
+        told = [place for place, word in enumerate(words) if is_word(word) and word not in stop]
         covered = sum(place in hit.places for place in told)
         sure *= 0.7 + 0.3 * (covered / len(told) if told else 1.0)
         if self._concepts.kinds(hit.concept):
@@ -74,3 +77,9 @@ class Namer:
         profiles = self._sectors.profiles_of(nace)
         named = {concept for profile in profiles for concept in (*profile.gives, *profile.buys)}
         return frozenset(named.union(*(self._concepts.ancestors(concept) for concept in named)))
+
+
+def _qualifies(last: int, other: Hit, line: ReadLine) -> bool:
+    """Whether what ends at `last` only says of what the other hit is: the other follows at once in the same clause."""
+    follows = other.places[-1] > last and other.places[0] - last <= 1
+    return follows and line.clauses[last] == line.clauses[other.places[-1]]

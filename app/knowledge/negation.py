@@ -3,39 +3,45 @@
 The words that are ruled out leave the description of the card (they are what it is not) and become conditions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from app.knowledge.wordlists import AFTER, BARRIERS, FREEDOM, LEXICAL
+from app.knowledge.vocabulary import vocabulary
 from app.knowledge.words import is_word, stem, tokens
 
-AFTER_IN_OFFER = frozenset({"yok"})
-_BEFORE = frozenset({"no", "without", "not", "non", "excluding"})
 _MARKS = frozenset(".;:!?(),/+&")
 _BREAKS = frozenset(".;:!?(),")
-_JOINS = frozenset({"/", "+", "&", "ve", "veya", "yada", "ya", "ile"})
+_JOINING_MARKS = frozenset("/+&")
+# A full stop ends an abbreviation more often than a thought.
+_CLAUSE_ENDS = _MARKS - {"."}
 _LONGEST_PHRASE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A text split into the words it is about and the phrases (lists of stems) that it rules out."""
+    """A text split into the words it is about and the phrases (lists of stems) that it rules out.
+
+    `clauses` gives for each word the number of the part of the text, between two marks, in which it stands.
+    """
 
     words: tuple[str, ...]
     excluded: tuple[tuple[str, ...], ...]
+    clauses: tuple[int, ...]
 
 
 def read_line(text: str, *, offer: bool) -> ReadLine:
     """Read one field of a card; `offer` = the card gives something."""
     found = tokens(text)
-    after = AFTER | AFTER_IN_OFFER if offer else AFTER
+    known = vocabulary()
+    after = known.negation_after_in_offer if offer else known.negation_after
     gone: set[int] = set()
     excluded: list[tuple[str, ...]] = []
     for place, word in enumerate(found):
-        if word in after or _is_refusal(found, place):
-            phrases = _phrases_before(found, place)
-            gone.update((place, place - 1) if found[place - 1] == "kabul" else (place,))
-        elif word in _BEFORE:
+        if length := _negation(found, place, after):
+            phrases = _phrases_before(found, place - length + 1)
+            gone.update(range(place - length + 1, place + 1))
+        elif word in known.negation_before:
             phrases = [_phrase_after(found, place)]
         elif (base := without(word)) is not None:
             excluded.append((stem(base),))
@@ -45,30 +51,36 @@ def read_line(text: str, *, offer: bool) -> ReadLine:
             continue
         gone.update(at for phrase in phrases for at in phrase)
         excluded += [tuple(stem(found[at]) for at in phrase) for phrase in phrases if phrase]
-    words = tuple(word for place, word in enumerate(found) if place not in gone and word not in _MARKS)
-    return ReadLine(words, tuple(dict.fromkeys(excluded)))
+    kept = [place for place, word in enumerate(found) if place not in gone and word not in _MARKS]
+    ends = [0, *accumulate(int(word in _CLAUSE_ENDS) for word in found)]
+    return ReadLine(
+        words=tuple(found[place] for place in kept),
+        excluded=tuple(dict.fromkeys(excluded)),
+        clauses=tuple(ends[place] for place in kept),
+    )
 
 
-def _is_refusal(found: Sequence[str], place: int) -> bool:
-    """ "kabul etmiyoruz / edilmiyor" and "X değil" (but not "şart değil")."""
+def _negation(found: Sequence[str], place: int, after: Collection[str]) -> int:
+    """How many words of a negation end here: "istemiyoruz" 1, "kabul etmiyoruz" 2, "şart değil" 0."""
     word, before = found[place], found[place - 1] if place else ""
-    if word in ("etmiyoruz", "edilmiyor", "edilmez", "etmeyiz"):
-        return before == "kabul"
-    return word == "degil" and before not in FREEDOM
+    if f"{before} {word}" in after:
+        return 2
+    return int(word in after and before not in vocabulary().freedoms)
 
 
 def _phrases_before(found: Sequence[str], place: int) -> list[list[int]]:
     """The places of the words in front of a negation, as phrases split at "ve", "/" and the like."""
+    known = vocabulary()
     phrases: list[list[int]] = [[]]
     taken = 0
     for at in range(place - 1, -1, -1):
         word = found[at]
-        if word in _JOINS:
+        if word in _JOINING_MARKS or word in known.joins:
             phrases.append([])
             continue
-        if word in _BREAKS or word in BARRIERS or taken == _LONGEST_PHRASE:
+        if word in _BREAKS or word in known.barriers or taken == _LONGEST_PHRASE:
             break
-        if word in ("kabul", "hic", "da", "de", "asla"):
+        if word in known.fillers:
             continue
         if word.endswith(("mak", "mek")):
             return []  # "yeni kazan almak istemiyoruz" refuses a deed, not a material
@@ -90,6 +102,6 @@ def _phrase_after(found: Sequence[str], place: int) -> list[int]:
 def without(word: str) -> str | None:
     """The substance in a word on -siz/-suz ("kromsuz" → "krom"); None where there is none."""
     for ending in ("siz", "suz"):
-        if word.endswith(ending) and len(word) >= 6 and word not in LEXICAL:
+        if word.endswith(ending) and len(word) >= 6 and word not in vocabulary().lexical_siz:
             return word[:-3]
     return None

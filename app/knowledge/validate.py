@@ -7,6 +7,7 @@ from app.common.turkish import match_key
 from app.knowledge.concepts import Concept
 from app.knowledge.loading import Knowledge, read_knowledge
 from app.knowledge.tables import Fault, Row, read_table
+from app.knowledge.vocabulary import read_vocabulary
 
 # Heat, transport, halls, services and people are never waste.
 NEVER_WASTE = frozenset({"energy", "logistics", "space", "expertise_service", "people"})
@@ -15,9 +16,11 @@ NEVER_WASTE = frozenset({"energy", "logistics", "space", "expertise_service", "p
 def validate(folder: Path) -> tuple[Knowledge, list[Fault]]:
     """The tables and everything that is wrong in them, by file and line."""
     knowledge, faults = read_knowledge(folder)
+    read_vocabulary(read_table(folder, "vocabulary", faults), faults)
     ignored: list[Fault] = []
     found = [*faults, *_check_concepts(knowledge, read_table(folder, "concepts", ignored))]
     found += _check_conversions(knowledge, read_table(folder, "conversions", ignored))
+    found += _check_vocabulary(knowledge, read_table(folder, "vocabulary", ignored))
     return knowledge, sorted(found)
 
 
@@ -58,3 +61,16 @@ def _check_conversions(knowledge: Knowledge, rows: Iterator[Row]) -> Iterator[Fa
         for rule in knowledge.forbids(source, target):
             if rule.verdict == "forbidden":
                 yield row.fault(f"{source} → {target}: a rule forbids {rule.property} for {rule.purpose}")
+
+
+def _check_vocabulary(knowledge: Knowledge, rows: Iterator[Row]) -> Iterator[Fault]:
+    """A trade word that is a label needs no other word to stand for it."""
+    labels = {
+        match_key(label.partition("@")[0]): concept.id
+        for concept in knowledge.concepts
+        for label in (*concept.tr, *concept.en)
+    }
+    for row in rows:
+        concept = labels.get(match_key(row.may("text")))
+        if row.may("kind") == "jargon" and concept is not None:
+            yield row.fault(f"the jargon “{row.may('text')}” is a label of {concept}")

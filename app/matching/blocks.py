@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.knowledge.wordlists import STOP_WORDS
+from app.knowledge.vocabulary import vocabulary
 from app.matching.columns import Rows
 from app.matching.reading import DESCRIPTION, Group
 from app.matching.side import FOOD, PHARMA, SURE, Entry, Side
@@ -60,7 +60,7 @@ def _excluded(want: Entry, have: Entry) -> tuple[str, ...] | None:
     for phrase, concepts in zip(reading.excluded, reading.excluded_concepts, strict=True):
         if any(is_a.get(concept, 0.0) >= SURE for concept in concepts):
             return phrase
-        telling = [part for part in phrase if part not in STOP_WORDS and len(part) > 1]
+        telling = [part for part in phrase if part not in vocabulary().stop and len(part) > 1]
         if telling and all(have.reading.words.get(part, 0.0) >= DESCRIPTION for part in telling):
             return phrase
         if telling and have.implied.also.issuperset(telling):

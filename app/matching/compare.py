@@ -154,6 +154,13 @@ def sector(pair: Pairing) -> Numbers:
     return usual
 
 
+def taker(pair: Pairing) -> Numbers:
+    """How surely the taker's industry is one that uses what is offered, whatever its card says, 0…1."""
+    own, others = pair.numbers("division")
+    sure = pair.entry.implied.takers[others] if pair.offers else pair.side.takers[pair.rows, own]
+    return np.asarray(sure, np.float64)
+
+
 def quantity(pair: Pairing) -> Numbers:
     """Minus the orders of magnitude, beyond the free ones, between the amounts; 0 where they cannot be compared."""
     (one, many), unit = pair.numbers("amount"), pair.side.unit_number(pair.entry.reading)
@@ -232,6 +239,7 @@ FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
     "group_far": ("category", group_far),
     "code": ("code", code),
     "sector": ("sector", sector),
+    "taker": ("sector", taker),
     "quantity": ("quantity", quantity),
     "near": ("place", near),
     "near_piped": ("place", near_piped),

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
-from app.knowledge import ConceptTable, Knowledge
+from app.knowledge import ConceptTable, Knowledge, division_of
 
 # Confidence that is left after one step up: an offer of marble dust is an offer of mineral powder; who needs marble
 # dust may or may not accept another mineral powder.
 UP_OFFER = 0.85
 UP_SERVED = 0.9
 UP_NEED = 0.55
+# The first taker of a conversion is its most usual one.
+LATER_TAKER = 0.8
 
 
 def offered(concepts: Mapping[str, float], table: ConceptTable) -> dict[str, float]:
@@ -26,6 +28,18 @@ def served(concepts: Mapping[str, float], knowledge: Knowledge) -> dict[str, tup
             _keep(found, conversion.target, strength, conversion.source)
             for ancestor, steps in knowledge.concepts.ancestors(conversion.target).items():
                 _keep(found, ancestor, strength * UP_SERVED**steps, conversion.source)
+    return found
+
+
+def takers(concepts: Mapping[str, float], knowledge: Knowledge) -> dict[int, float]:
+    """The divisions that could take an offer of these concepts, each as surely as its likeliest use, 0…1."""
+    found: dict[int, float] = {}
+    for concept, confidence in concepts.items():
+        for conversion, up in knowledge.ways(concept):
+            strength = confidence * UP_OFFER**up * conversion.strength
+            for place, division in enumerate(dict.fromkeys(map(division_of, conversion.takers))):
+                if division is not None:
+                    found[division] = max(found.get(division, 0.0), strength * LATER_TAKER**place)
     return found
 
 

@@ -123,7 +123,8 @@ def shared_words(have: Entry, want: Entry) -> str:
     offer, need = have.reading, want.reading
     shared = [word for word in offer.words if word in need.words]
     shared.sort(key=lambda word: (-offer.words[word] * need.words[word], -len(word), word))
-    typed = _typed(have)
+    # What one card abbreviates ("pasl."), the other may have written in full.
+    typed = {**_typed(want), **_typed(have)}
     return ", ".join(typed.get(word, word) for word in shared[:SHOWN_WORDS])
 
 

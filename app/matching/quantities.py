@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from app.i18n.units import BASE_UNITS, convert, find_unit, yearly
+from app.knowledge.limits import read_limits
 from app.records import Period, ResourceCard
 
 # "60-65 derece", "> 250 C", "300c ustu"; a bare C after a steel grade or a class ("C45", "class 8") does not fit.
 _DEGREES = re.compile(r"(\d{1,4})(?:\s*[-–/]\s*(\d{1,4}))?\s*(?:°\s*c?|derece|c\b)")
-_REACH = re.compile(
-    r"(?:max|maks|en fazla|azami)\.?\s*(\d{1,4})\s*km|(\d{1,4})\s*km\s*(?:ici|icinde|icerisinde|mesafe)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +58,11 @@ def read_degrees(key: str, *, offer: bool) -> float:
 
 def read_reach(key: str) -> float:
     """The farthest distance in km that a card allows; NaN where it says nothing. `key` is `match_key` text."""
-    said = [float(part) for found in _REACH.finditer(key) for part in found.groups() if part]
+    if "km" not in key:
+        return math.nan
+    said = [
+        limit.high
+        for limit in read_limits(key)
+        if limit.property == "distance" and limit.comparator == "at_most" and limit.high is not None
+    ]
     return min(said) if said else math.nan

@@ -9,6 +9,7 @@ from app.common.turkish import clean_text, match_key
 from app.knowledge import Knowledge, Place, division_of
 from app.knowledge.link import Linker
 from app.knowledge.negation import ReadLine, read_line
+from app.knowledge.vocabulary import vocabulary
 from app.knowledge.words import grams, stems
 from app.matching.quantities import Amount, read_degrees, read_reach, yearly_amount
 from app.records import Category, Direction, Firm, ResourceCard
@@ -44,13 +45,6 @@ _GROUPS = {
     Category.CAPACITY_EQUIPMENT: Group.CAPACITY,
     Category.EXPERTISE_SERVICE: Group.SERVICE,
     Category.PEOPLE: Group.PEOPLE,
-}
-# Words that tell a state apart from its opposite: (a dry thing wanted, a wet thing offered) and the like.
-_STATES = {
-    "dry": frozenset(["kuru", "kurutulmus", "dry"]),
-    "wet": frozenset(["yas", "islak", "sulu", "nemli", "islanmis", "rutubetli", "wet", "camuru"]),
-    "clean": frozenset(["yikanmis", "temizlenmis", "clean"]),
-    "dirty": frozenset(["kirli", "bulasik", "bulasikli", "kontamine", "yikanmamis", "yagli", "dirty"]),
 }
 
 
@@ -113,7 +107,7 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
         words=_bag((stems(line.words), weight) for line, weight in lines),
         grams=_bag((grams(line.words), weight) for line, weight in lines if weight > NOTE),
         concepts=linker.link_fields(
-            (line.words, weight if weight == TITLE else 0.7 * weight + 0.25) for line, weight in lines
+            ((line, weight if weight == TITLE else 0.7 * weight + 0.25) for line, weight in lines), division
         ),
         excluded=excluded,
         excluded_concepts=tuple(linker.phrase(phrase) for phrase in excluded),
@@ -141,7 +135,7 @@ def _bag(fields: Iterable[tuple[Iterable[str], float]]) -> dict[str, float]:
 def _states(lines: Iterable[tuple[ReadLine, float]], card: ResourceCard) -> frozenset[str]:
     said = {word for line, _ in lines for word in line.words}
     said.update(match_key(f"{card.state or ''} {card.condition or ''}").split(" "))
-    return frozenset(state for state, words in _STATES.items() if not words.isdisjoint(said))
+    return frozenset(state for state, words in vocabulary().states.items() if not words.isdisjoint(said))
 
 
 def _place(card: ResourceCard, firm: Firm | None, knowledge: Knowledge) -> Place | None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.knowledge import Knowledge
 from app.matching.columns import Bags, Column, Postings, Rows, TermSpace
-from app.matching.expand import needed, offered, served
+from app.matching.expand import needed, offered, served, takers
 from app.matching.reading import CardReading
 from app.records import CardId, Direction, FirmId
 
@@ -19,6 +19,8 @@ FEWEST_DEAD = 64
 # A concept says something about a card for certain only where the card names it this surely.
 SURE = 0.5
 
+DIVISIONS = 100
+
 STATES = ("dry", "wet", "clean", "dirty")
 # Divisions whose products people or animals eat, or that make medicines: nothing hazardous may go there.
 FOOD, PHARMA = (1, 3, 10, 11, 56), (21,)
@@ -26,15 +28,20 @@ FOOD, PHARMA = (1, 3, 10, 11, 56), (21,)
 
 class Implied:
     """What follows from a card's concepts; `serves` with the concept that each conversion starts from, `also` the
-    words under which an offer is known besides its own."""
+    words under which an offer is known besides its own, `takers` for each division (the last number stands for "not
+    said") how surely it could take the offer."""
 
-    __slots__ = ("also", "is_a", "needs", "serves")
+    __slots__ = ("also", "is_a", "needs", "serves", "takers")
 
     def __init__(self, reading: CardReading, knowledge: Knowledge) -> None:
         table = knowledge.concepts
         offer = reading.card.direction is Direction.HAVE
         self.is_a = offered(reading.concepts, table)
         self.serves = served(reading.concepts, knowledge) if offer else {}
+        self.takers = np.zeros(DIVISIONS + 1, np.float32)
+        if offer:
+            found = takers(reading.concepts, knowledge)
+            self.takers[list(found)] = list(found.values())
         self.needs = {} if offer else needed(reading.concepts, table)
         named = [concept for concept, sure in reading.concepts.items() if offer and sure >= SURE]
         self.also = frozenset[str]().union(*map(knowledge.linker.words_of, named))
@@ -101,11 +108,11 @@ class Spaces:
     """What both sides share: counts of words, runs of letters and concepts, numbers of units, flows between sectors."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        divisions = range(100)
+        divisions = range(DIVISIONS)
         flow = knowledge.flow
         # [giver, taker] → 0…1; the last row and column stand for "not said" (division −1).
-        self.flows = np.zeros((101, 101))
-        self.flows[:100, :100] = [[flow(giver, taker) / 2.0 for taker in divisions] for giver in divisions]
+        self.flows = np.zeros((DIVISIONS + 1, DIVISIONS + 1))
+        self.flows[:DIVISIONS, :DIVISIONS] = [[flow(giver, taker) / 2.0 for taker in divisions] for giver in divisions]
         self.words = TermSpace()
         self.grams = TermSpace()
         self.concepts = TermSpace()
@@ -125,6 +132,7 @@ class Side:
         self.serves = Postings()
         self.needs = Postings()
         self.vectors = Column(np.float32, width) if width else None
+        self._takers = Column(np.float32, DIVISIONS + 1)
         self._concepts: list[NDArray[np.int32]] = []
         self._alive = Column(np.bool_)
         self._unit = Column(np.int16)
@@ -148,6 +156,11 @@ class Side:
     def units(self) -> NDArray[np.int16]:
         """The number of each row's base unit, -1 without an amount."""
         return self._unit.values
+
+    @property
+    def takers(self) -> NDArray[np.float32]:
+        """For each row how surely each division could take it; all 0 on the side of the wants."""
+        return self._takers.values
 
     def column(self, name: str) -> NDArray[Any]:
         """One of `COLUMNS`."""
@@ -183,6 +196,7 @@ class Side:
             column.append(entry.numbers[name])
         self._concepts.append(np.array(self._spaces.concepts.add(entry.implied.reachable), np.int32))
         self._unit.append(self.unit_number(entry.reading))
+        self._takers.append(entry.implied.takers)
         self._alive.append(True)
         if self.vectors is not None:
             self.vectors.append(0.0 if entry.vector is None else entry.vector)

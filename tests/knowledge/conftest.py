@@ -73,7 +73,9 @@ by_product,Yan ürün,By-product,""",
 kind,name,province,lat,lon
 province,Iğdır,Iğdır,39.9237,44.0450""",
     "vocabulary": """\
-kind,text,means,sentence,expect""",
+kind,text,means,sentence,expect
+stop,az,,az tuzlu talaş,talaş
+abbreviation,pasl,paslanmaz,pasl. tank,paslanmaz tank""",
 }
 
 WriteTables = Callable[..., Path]

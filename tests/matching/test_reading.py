@@ -5,8 +5,8 @@ import math
 import pytest
 
 from app.knowledge import Concept, ConceptTable
+from app.knowledge.link import SWAPPED, Linker
 from app.knowledge.negation import read_line
-from app.knowledge.link import Linker
 from app.knowledge.words import LONGEST_WORD, grams, stem, stems, tokens
 from app.matching.quantities import read_degrees, read_reach
 
@@ -67,6 +67,10 @@ def test_exclusions_are_lifted_out(text, offer, kept, excluded):
     assert set(line.words) - {"ve"} == kept
 
 
+def told(text):
+    return read_line(text, offer=True)
+
+
 @pytest.fixture
 def linker():
     return Linker(
@@ -84,24 +88,30 @@ def linker():
 
 
 def test_a_longer_label_hides_the_shorter_one_inside_it(linker):
-    assert linker.link_fields([(("atik", "dokum", "kumu"), 1.0)]) == {"foundry_sand": 1.0}
-    assert linker.link_fields([(("dokum", "temiz", "kumu", "ve", "kum"), 1.0)]) == {"foundry_sand": 1.0, "sand": 1.0}
+    assert linker.link_fields([(told("atik dokum kumu"), 1.0)]) == {"foundry_sand": 1.0}
+    assert linker.link_fields([(told("dokum temiz kumu ve kum"), 1.0)]) == {"foundry_sand": 1.0, "sand": 1.0}
+
+
+def test_the_words_of_a_label_may_stand_in_another_order_but_in_one_clause(linker):
+    assert linker.link_fields([(told("kumu döküm"), 1.0)]) == {"foundry_sand": SWAPPED}
+    assert linker.link_fields([(told("döküm (temiz kumu)"), 1.0)]) == {"sand": 1.0}
+    assert linker.link_fields([(told("döküm, kum"), 1.0)]) == {"sand": 1.0}
 
 
 def test_a_misspelt_word_is_mended_with_less_confidence(linker):
-    found = linker.link_fields([(("aliminyum", "curufu"), 1.0)])
+    found = linker.link_fields([(told("aliminyum curufu"), 1.0)])
     assert list(found) == ["aluminium"]
     assert 0 < found["aluminium"] < 1
 
 
 def test_the_industry_tells_meanings_apart(linker):
-    assert linker.link_fields([(("talas",), 1.0)], 25) == {"swarf": 1.0}
-    assert linker.link_fields([(("talas",), 1.0)], 16) == {"sawdust": 1.0}
-    assert linker.link_fields([(("talas",), 1.0)], None) == {"sawdust": 1.0}
+    assert linker.link_fields([(told("talas"), 1.0)], 25) == {"swarf": 1.0}
+    assert linker.link_fields([(told("talas"), 1.0)], 16) == {"sawdust": 1.0}
+    assert linker.link_fields([(told("talas"), 1.0)], None) == {"sawdust": 1.0}
 
 
 def test_labels_may_hold_numbers_and_the_best_field_counts(linker):
-    assert linker.link_fields([(("iso", "14064"), 0.5), (("iso", "14064"), 1.0)]) == {"iso": 1.0}
+    assert linker.link_fields([(told("iso 14064"), 0.5), (told("iso 14064"), 1.0)]) == {"iso": 1.0}
     assert linker.link_fields([]) == {}
 
 
@@ -119,6 +129,6 @@ def test_temperatures(text, offer, degrees):
     assert read_degrees(text, offer=offer) == pytest.approx(degrees, nan_ok=True)
 
 
-@pytest.mark.parametrize(("text", "km"), [("max 3 km", 3.0), ("100 km ici", 100.0), ("3 km uzakta", math.nan)])
+@pytest.mark.parametrize(("text", "km"), [("max 3 km", 3.0), ("100 km ici", 100.0), ("30 km'ye kadar", 30.0), ("3 km uzakta", math.nan)])
 def test_reach(text, km):
     assert read_reach(text) == pytest.approx(km, nan_ok=True)
