@@ -34,6 +34,9 @@ from app.services.history import HistoryService
 from app.services.hub import HubService
 from app.services.imports import ImportService
 from app.services.keeping import KeepingService
+from app.services.knowledge import KnowledgeService
+from app.services.lookups import LookupService
+from app.services.proposals import ProposalService
 from app.services.sample import SampleService
 from app.services.suggestions import SuggestionService
 from app.services.sync import SyncService
@@ -94,6 +97,9 @@ def build_services(store: Store, actor: str = "") -> Services:
         sync=sync,
         hub=HubService(database, sync, store.path.parent, prepare_hub),
         bundles=BundleService(database, store),
+        knowledge=KnowledgeService(),
+        lookups=LookupService(),
+        proposals=ProposalService(database),
     )
 
 

@@ -249,6 +249,34 @@ class Draft:
     saved_at: str
 
 
+class ProposalKind(StrEnum):
+    """What is the matter with a row of the tables of what the program knows."""
+
+    WRONG = "wrong"
+    MISSING = "missing"
+    UNCLEAR = "unclear"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A correction of those tables; device-local, never in the log.
+
+    `row_kind` (concept, code, sector, precedent) and `row_id` name the row, both empty where it is about none;
+    `row_name` is what the row was called when it was proposed.
+    """
+
+    id: str
+    row_kind: str
+    row_id: str
+    row_name: str
+    kind: ProposalKind
+    text: str
+    source: str
+    made_at: str
+    changed_at: str
+
+
 @dataclass(frozen=True, slots=True)
 class Interest:
     """A firm raised its hand for a card that was read aloud."""

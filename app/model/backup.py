@@ -159,7 +159,7 @@ def remove_surplus(folder: Path, now: datetime) -> None:
 
 
 def current_state(store: Path, key_hex: str) -> str:
-    """A digest that changes with every logged change, new row and saved draft; for telling "nothing new"."""
+    """A digest that changes with every logged change, new row, saved draft and proposal; for telling "nothing new"."""
     with readable_errors(store), read_only(store, key_hex) as raw:
         return _state(raw)
 
@@ -288,5 +288,7 @@ def _state(raw: Any) -> str:
         " ORDER BY name"
     ).fetchall()
     seen = [(name, *raw.execute(f'SELECT count(*), max(rowid) FROM "{name}"').fetchone()) for (name,) in tables]  # noqa: S608 - our own table names
-    drafts = raw.execute("SELECT max(saved_at) FROM draft").fetchone()[0]
-    return hashlib.sha256(json.dumps([schema_of(raw), seen, drafts]).encode()).hexdigest()
+    saved = [raw.execute("SELECT max(saved_at) FROM draft").fetchone()[0]]
+    if ("proposal",) in tables:  # a store of an earlier schema has none
+        saved.append(raw.execute("SELECT max(changed_at) FROM proposal").fetchone()[0])
+    return hashlib.sha256(json.dumps([schema_of(raw), seen, *saved]).encode()).hexdigest()

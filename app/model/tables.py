@@ -322,6 +322,26 @@ class PreferenceRow(Base):
     value: Mapped[str]
 
 
+class ProposalRow(Base):
+    """A correction that somebody proposes for the tables of what the program knows. Device-local: it leaves as a file.
+
+    `row_kind` and `row_id` say which row it is about, both empty where it is about none; `row_name` is what the row was
+    called then.
+    """
+
+    __tablename__ = "proposal"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    row_kind: Mapped[str]
+    row_id: Mapped[str]
+    row_name: Mapped[str]
+    kind: Mapped[str]
+    text: Mapped[str]
+    source: Mapped[str]
+    made_at: Mapped[str]
+    changed_at: Mapped[str]
+
+
 class MetaRow(Base):
     """Facts about the file itself: whose it is, when it was made, its recovery code, which log belongs to it."""
 

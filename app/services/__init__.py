@@ -14,6 +14,9 @@ from app.services.history import HistoryService
 from app.services.hub import HubService
 from app.services.imports import ImportService
 from app.services.keeping import KeepingService
+from app.services.knowledge import KnowledgeService
+from app.services.lookups import LookupService
+from app.services.proposals import ProposalService
 from app.services.sample import SampleService
 from app.services.suggestions import SuggestionService
 from app.services.sync import SyncService
@@ -42,3 +45,6 @@ class Services:
     sync: SyncService
     hub: HubService
     bundles: BundleService
+    knowledge: KnowledgeService
+    lookups: LookupService
+    proposals: ProposalService

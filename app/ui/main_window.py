@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.errors import AppError
+from app.i18n import Translator
 from app.records import ChangeSet, Kind, UndoStatus, Workshop, WorkshopId
 from app.services import Services
 from app.services.rows import FirmRow
@@ -272,8 +273,18 @@ class MainWindow(QMainWindow):
         self.status = found[0]
         self.top_bar.show_history(*found)
 
+    @property
+    def undo_name(self) -> str | None:
+        """What undo would take back: what the open page did past the log, else the last step of the log."""
+        page = self._pages.get(self.page_id)
+        return (page.undo_name if page is not None else None) or self.status.undo
+
     def undo(self) -> None:
         """Take back the last step and say which it was."""
+        page = self.page(self.page_id)
+        if page.undo_name is not None:
+            page.undo()
+            return
         self._step(self.services.history.undo, undone=True)
 
     def redo(self) -> None:
@@ -299,8 +310,15 @@ class MainWindow(QMainWindow):
     # search
 
     def _find(self, text: str, show: Callable[[list[Command]], None]) -> None:
-        """Firms and cards for the palette."""
+        """Firms for the palette, and a way into the tables with the same words."""
+
+        def look_up(t: Translator) -> str:
+            return t("Look up: {text}", text=text.strip())
+
+        asked = Command("look-up", look_up, "knowledge", lambda: self.go("knowledge", text.strip()), group="firm")
+        known = [asked] if "knowledge" in self._specs else []
         if self.workshop is None:
+            show(known)
             return
         workshop_id = self.workshop.id
 
@@ -308,7 +326,7 @@ class MainWindow(QMainWindow):
             return self.services.firms.find(workshop_id, text, 5)
 
         def offer(rows: list[FirmRow]) -> None:
-            show([self._firm_command(row) for row in rows])
+            show([*(self._firm_command(row) for row in rows), *known])
 
         self.ui.runner.run_db(fetch, offer)
 

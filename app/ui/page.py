@@ -77,6 +77,14 @@ class Page(QWidget):
     def open_item(self, payload: object) -> None:
         """Show what another page asked for (a card id, a firm id); the default has nothing to single out."""
 
+    @property
+    def undo_name(self) -> str | None:
+        """The name (English source) of the last act of this page that stands in no log: Ctrl+Z takes it back first."""
+        return None
+
+    def undo(self) -> None:
+        """Take that act back."""
+
     def focus_first(self) -> None:
         """Put the keyboard where work starts; called when the page is chosen in the rail."""
         self.setFocus()

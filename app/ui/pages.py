@@ -54,7 +54,7 @@ def page_table(services: Services, preferences: PreferenceKeeper | None = None) 
     def cards(ui: UiContext) -> Page:
         from app.ui.cards.page import CardsPage
 
-        return CardsPage(ui, services.cards)
+        return CardsPage(ui, services.cards, services.lookups)
 
     def matches(ui: UiContext) -> Page:
         from app.ui.matches.page import MatchesPage
@@ -90,6 +90,7 @@ def page_table(services: Services, preferences: PreferenceKeeper | None = None) 
         PageSpec("board", N_("Board"), "board", board),
         PageSpec("reports", N_("Reports"), "report", reports),
         PageSpec("sync", N_("Sync"), "sync", _sync(services), at_bottom=True),
+        PageSpec("knowledge", N_("Knowledge"), "knowledge", _knowledge(services)),
         PageSpec("settings", N_("Settings"), "settings", settings, at_bottom=True, key="Ctrl+,"),
         PageSpec("import", N_("Import"), "import", importing, in_rail=False),
     ]
@@ -102,3 +103,12 @@ def _sync(services: Services) -> Callable[[UiContext], Page]:
         return SyncPage(ui, services)
 
     return sync
+
+
+def _knowledge(services: Services) -> Callable[[UiContext], Page]:
+    def knowledge(ui: UiContext) -> Page:
+        from app.ui.knowledge.page import KnowledgePage
+
+        return KnowledgePage(ui, services.knowledge, services.proposals)
+
+    return knowledge

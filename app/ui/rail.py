@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from app.ui.context import UiContext
@@ -13,6 +13,8 @@ from app.ui.widgets.painted_button import PaintedButton
 
 _WIDTH = 76
 _MARGIN = 6
+_ITEM, _LEAST_WITH_WORDS, _LEAST = 52, 40, 26
+_GAP = 2
 
 
 class RailItem(PaintedButton):
@@ -36,7 +38,12 @@ class RailItem(PaintedButton):
 
     def sizeHint(self) -> QSize:
         theme = self._ui.theme
-        return QSize(theme.px(_WIDTH - 2 * _MARGIN), theme.px(52))
+        return QSize(theme.px(_WIDTH - 2 * _MARGIN), theme.px(_ITEM))
+
+    @property
+    def has_room_for_words(self) -> bool:
+        """Whether the name stands under the icon; a low window has room for the icons only."""
+        return self.height() >= self._ui.theme.px(_LEAST_WITH_WORDS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._ui.theme
@@ -57,9 +64,13 @@ class RailItem(PaintedButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         token = "accent.text" if self.isChecked() else "text.secondary"
         size, line, gap = theme.px(20), theme.px(14), theme.px(3)
+        if not self.has_room_for_words:
+            line = gap = 0
         top = (self.height() - size - gap - line) / 2
         pixmap = self._ui.icons.pixmap(self._icon_name, size, token, self.devicePixelRatioF())
         painter.drawPixmap(QPointF((self.width() - size) / 2, top), pixmap)
+        if not self.has_room_for_words:
+            return
         painter.setPen(theme.color(token))
         painter.setFont(theme.font(11, 500))
         words = QRect(0, round(top + size + gap), self.width(), line)
@@ -81,8 +92,9 @@ class Rail(QFrame):
         self._items = {page.id: self._make(page) for page in self._pages}
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 8, _MARGIN + 1, 8)
-        column.setSpacing(2)
-        column.addWidget(Mark(ui), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.setSpacing(_GAP)
+        self._mark = Mark(ui)
+        column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(6)
         for page in self._pages:
             if not page.at_bottom:
@@ -123,8 +135,21 @@ class Rail(QFrame):
     def restyle(self) -> None:
         """Take the text size again."""
         self.setFixedWidth(self._ui.theme.px(_WIDTH))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Every screen stays in sight: in a low window, or with large text, the items are lower."""
+        theme, count = self._ui.theme, len(self._items)
+        # Above them the mark and the space below it; between any two parts of the column, the stretch too, a gap.
+        rest = 16 + self._mark.height() + 6 + _GAP * (count + 2)
+        room = (self.height() - rest) // max(1, count)
+        height = max(_LEAST, min(theme.px(_ITEM), room))
         for item in self._items.values():
-            item.setFixedHeight(item.sizeHint().height())
+            item.setFixedHeight(height)
 
 
 class Mark(QWidget):

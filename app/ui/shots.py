@@ -18,6 +18,7 @@ from app.ui.cards.page import CardsPage
 from app.ui.clipping import clipped_texts
 from app.ui.context import UiContext, make_context
 from app.ui.importing.page import ImportPage
+from app.ui.knowledge.page import KnowledgePage
 from app.ui.main_window import MainWindow
 from app.ui.offscreen import without_remarks
 from app.ui.page import Page
@@ -27,6 +28,7 @@ from app.ui.theme import ThemeName
 _SETTLE_S = 0.16
 _STAGED_S = 0.3  # matches come after a short pause of the typist
 _BADGE = "37"
+_WORDS = "döküm kumu"
 _LINE = "atık döküm kumu yılda 6000 ton, kuru"
 
 
@@ -160,6 +162,16 @@ def _read_sample(page: Page) -> None:
         page.read(resource_path("sample", "izmir"))
 
 
+def _look_up(page: Page) -> None:
+    if isinstance(page, KnowledgePage):
+        page.search.setText(_WORDS)
+
+
 _PARTS: dict[str, tuple[str, ...]] = {"sync": ("room", "platform", "usb", "conflicts", "log")}
 # What brings a screen into a telling state: a line half typed, a form open, a trial on show.
-_STAGES: dict[str, Callable[[Page], None]] = {"capture": _type_line, "cards": _open_form, "import": _read_sample}
+_STAGES: dict[str, Callable[[Page], None]] = {
+    "capture": _type_line,
+    "cards": _open_form,
+    "knowledge": _look_up,
+    "import": _read_sample,
+}

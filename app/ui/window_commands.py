@@ -37,13 +37,13 @@ def _screen(window: MainWindow, page: PageSpec, place: int) -> Command:
 
 def _steps(window: MainWindow) -> list[Command]:
     def no_undo(t: Translator) -> str | None:
-        return None if window.status.undo else t("Nothing to undo")
+        return None if window.undo_name else t("Nothing to undo")
 
     def no_redo(t: Translator) -> str | None:
         return None if window.status.redo else t("Nothing to redo")
 
     def undo_title(t: Translator) -> str:
-        return t("Undo: {step}", step=t(window.status.undo)) if window.status.undo else t("Undo")
+        return t("Undo: {step}", step=t(window.undo_name)) if window.undo_name else t("Undo")
 
     def redo_title(t: Translator) -> str:
         return t("Redo: {step}", step=t(window.status.redo)) if window.status.redo else t("Redo")

@@ -129,6 +129,24 @@ def test_schema_3_says_of_each_change_whose_it_is_and_what_it_follows(second):
         }
 
 
+@pytest.fixture
+def third(tmp_path):
+    """A copy of the filled store of schema 3."""
+    path = tmp_path / "üçüncü çalıştay ı.db"
+    shutil.copy2(STORES / "schema_0003.store", path)
+    shutil.copy2(sidecar_path(STORES / "schema_0003.store"), sidecar_path(path))
+    return path
+
+
+def test_schema_4_brings_an_empty_table_of_proposals_and_touches_nothing_else(third):
+    before = dump(third)
+    assert all(before.values()), "the fixture must have rows in every table"
+
+    migrate(third, KEY, target=4)
+
+    assert dump(third) == before | {"proposal": {}}
+
+
 def test_the_log_follows_the_new_types_so_that_old_steps_can_be_undone(old, opened):
     store = opened(old, key=KEY)
     with store.connect_read_only() as raw:

@@ -4,4 +4,4 @@
 """
 
 # The number of the newest file in `versions/`.
-SCHEMA = 3
+SCHEMA = 4

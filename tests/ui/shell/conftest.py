@@ -12,7 +12,19 @@ from app.ui.main_window import MainWindow
 from app.ui.pages import page_table
 from tests.ui.furnished import Furnished, furnished
 
-PAGES = ("workshop", "capture", "firms", "cards", "matches", "board", "reports", "sync", "settings", "import")
+PAGES = (
+    "workshop",
+    "capture",
+    "firms",
+    "cards",
+    "matches",
+    "board",
+    "reports",
+    "sync",
+    "knowledge",
+    "settings",
+    "import",
+)
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What the program knows: to be searched, read and corrected."""
