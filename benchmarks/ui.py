@@ -144,7 +144,7 @@ def key_to_paint(folder: Path) -> Row:
     with window(store, room.workshop.id) as made:
         took = typed_keys(made)
     store.close()
-    conditions = f"p99; {KEYS_A_SECOND} a second, understanding, draft and suggestions at work, {CARDS} cards"
+    conditions = f"p99; {KEYS_A_SECOND} a second, understanding, draft, suggestions, waste code at work, {CARDS} cards"
     return Row("card entry: key to paint", len(took), conditions, "ms", percentile(took, 0.99), target=16)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from app.i18n.line_code import FoundCode, find_code
 from app.i18n.line_facts import Facts, find_facts
 from app.i18n.line_quantity import Amount, find_amount
 from app.i18n.line_text import LineText, Span, read_text
@@ -19,7 +20,7 @@ __all__ = ["Span", "UnderstoodLine", "understand"]
 _CONTAINERS = frozenset(row.code for row in CONTAINERS)
 _LONGEST = 4000  # letters; in a page pasted by mistake what comes behind is text and nothing else
 # Where two readings claim the same letters, the one further left keeps them.
-_ORDER = ("quantity", "exclusion", "document", "state", "title")
+_ORDER = ("code", "quantity", "exclusion", "document", "state", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class UnderstoodLine:
     `title` is the first clause without the amount ("300 big bag" alone is about big bags), `description` the other
     clauses without it. `quantity` is exact; of a range it is the lower end and `upper` the other; `other_quantity` is
     the second reading of a number like 1.234. `unit` is the code of a known unit, or the word as typed with
-    `unit_known` False. `state` is a plain word ("katı", "çamur", "powder"); `condition`, `documents` and `exclusions`
-    quote the line. `spans` are disjoint and ordered, for underlines.
+    `unit_known` False. `code` are the digits of a waste code as typed, on the list or not. `state` is a plain word
+    ("katı", "çamur", "powder"); `condition`, `documents` and `exclusions` quote the line. `spans` are disjoint and
+    ordered, for underlines.
     """
 
     title: str
@@ -44,6 +46,7 @@ class UnderstoodLine:
     state: str | None = None
     condition: str | None = None
     hazardous: bool | None = None
+    code: str | None = None
     documents: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
@@ -54,9 +57,12 @@ def understand(line: str, language: str = "tr") -> UnderstoodLine:
     """Read one line, Turkish or English. `language` decides which reading of an ambiguous number comes first."""
     text = read_text(line)
     clauses = text.clauses()
-    amount = find_amount(text.key[:_LONGEST], clauses)
+    code = find_code(text.key[:_LONGEST])
+    amount = find_amount(_masked(text.key[:_LONGEST], code), clauses)
     facts = find_facts(text.key[:_LONGEST], clauses)
     taken = [Span(start, end, "quantity") for start, end in amount.stretches] if amount else []
+    if code is not None:
+        taken.append(Span(*code.stretch, "code"))
     pieces = [text.without(start, end, taken) for start, end in clauses]
     title = next((place for place, piece in enumerate(pieces) if piece), 0)
     titled = [Span(start, end, "title") for start, end in pieces[title]]
@@ -72,11 +78,20 @@ def understand(line: str, language: str = "tr") -> UnderstoodLine:
         period=amount.period if amount else None,
         state=facts.state,
         condition=", ".join(dict.fromkeys(_quotes(text, facts.condition))) or None,
-        hazardous=facts.hazardous,
+        hazardous=True if facts.hazardous is None and code is not None and code.starred else facts.hazardous,
+        code=code.digits if code is not None else None,
         documents=_quotes(text, facts.documents),
         exclusions=_quotes(text, facts.exclusions),
         spans=_disjoint(text, taken, facts, titled),
     )
+
+
+def _masked(key: str, code: FoundCode | None) -> str:
+    """The folded line with the code crossed out: its digits are no amount."""
+    if code is None:
+        return key
+    start, end = code.stretch
+    return key[:start] + "_" * (end - start) + key[end:]
 
 
 def _readings(amount: Amount | None, language: str) -> tuple[Decimal | None, Decimal | None]:

@@ -11,7 +11,7 @@ from app.common.turkish import match_key
 class Span(NamedTuple):
     """A stretch of the typed line, `line[start:end]`, and what it was understood as.
 
-    `kind` is "title", "quantity", "state", "document" or "exclusion". Spans of one line never overlap.
+    `kind` is "title", "quantity", "code", "state", "document" or "exclusion". Spans of one line never overlap.
     """
 
     start: int

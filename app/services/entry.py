@@ -7,6 +7,9 @@ from app.i18n.units import unit_label
 from app.records import Direction, FirmId, WorkshopId
 from app.services.rows import NewCard
 
+# As the import writes it: the European List of Waste.
+CODE_SYSTEM = "ewc"
+
 
 def card_from_line(
     workshop_id: WorkshopId,
@@ -42,6 +45,8 @@ def _fields(understood: UnderstoodLine, language: str) -> dict[str, Any]:
         "state": understood.state,
         "condition": understood.condition,
         "hazardous": understood.hazardous,
+        "code": understood.code,
+        "code_system": CODE_SYSTEM if understood.code is not None else None,
         "quality": _range(understood, language),
     }
 

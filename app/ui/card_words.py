@@ -53,3 +53,10 @@ def state_word(state: str, t: Translator) -> str:
         "powder": t("powder"),
     }
     return words.get(state, state)
+
+
+def code_words(code: str | None) -> str:
+    """A waste code in pairs: `020301` as `02 03 01`; anything else as it is."""
+    if code is None:
+        return ""
+    return " ".join((code[:2], code[2:4], code[4:])) if len(code) == 6 and code.isdigit() else code

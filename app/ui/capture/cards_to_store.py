@@ -10,14 +10,14 @@ from app.common.turkish import clean_text
 from app.i18n.card_line import understand
 from app.i18n.formats import PERIOD_SUFFIX
 from app.records import Direction, FirmId, ResourceCard, WorkshopId
-from app.services.entry import card_from_line
+from app.services.entry import CODE_SYSTEM, card_from_line
 from app.services.rows import CardRow, NewCard
 from app.ui.capture.form_state import FormState
 
 # What a correction may change: whatever the line says, and where it stands.
 _LINE_FIELDS = (
     "direction", "title", "description", "quantity", "quantity_unconfirmed", "unit", "period", "state", "condition",
-    "hazardous", "quality", "as_typed", "table_no",
+    "hazardous", "quality", "as_typed", "table_no", "code", "code_system",
 )  # fmt: skip
 
 
@@ -33,9 +33,11 @@ class NewEntry:
     language: str
     reading: bool | None = None
     table_no: int | None = None
+    code: str | None = None
 
     def card(self) -> NewCard:
-        """The card that the line means; a chosen reading of a doubtful number is no doubt any more."""
+        """The card that the line means; a chosen reading of a doubtful number is no doubt any more, and a code typed
+        on the line goes before one that was taken from a suggestion."""
         if self.firm_id is None:
             raise ValueError("the firm of this card is not stored yet")
         line = clean_text(self.line)
@@ -46,6 +48,8 @@ class NewEntry:
         if self.reading is not None and found.other_quantity is not None:
             settled["quantity"] = found.other_quantity if self.reading else found.quantity
             settled["quantity_unconfirmed"] = False
+        if self.code is not None and found.code is None:
+            settled["code"], settled["code_system"] = self.code, CODE_SYSTEM
         return card_from_line(self.workshop_id, self.firm_id, self.direction, line, self.language, **settled)
 
     @property
@@ -75,6 +79,7 @@ def entry_of(state: FormState, workshop_id: WorkshopId, language: str) -> NewEnt
         language=language,
         reading=state.reading,
         table_no=state.table_no,
+        code=state.code,
     )
 
 
@@ -108,6 +113,7 @@ def line_of(row: CardRow, before: FormState, language: str) -> FormState:
         direction=card.direction,
         line=line,
         table_no=card.table_no,
+        code=card.code,
         reading=None if card.quantity_unconfirmed else confirmed,
     )
 

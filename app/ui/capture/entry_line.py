@@ -33,6 +33,7 @@ _LONGEST = 2000  # characters; a card's line, not an essay
 _TOKENS = {
     "title": "have.base",
     "quantity": "accent.base",
+    "code": "accent.base",
     "state": "stage.negotiation.base",
     "document": "border.strong",
     "exclusion": "danger.base",

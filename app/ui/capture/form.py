@@ -11,7 +11,10 @@ from typing_extensions import override
 from app.common.turkish import match_key
 from app.i18n.card_line import UnderstoodLine, understand
 from app.records import CardId, Direction, WorkshopId
+from app.services.lookups import CardHint, CodeName
 from app.services.rows import FirmRow
+from app.ui.capture.code_choice import CodeChoice
+from app.ui.capture.code_facts import code_facts
 from app.ui.capture.direction_toggle import DirectionToggle
 from app.ui.capture.entry_line import EntryLine
 from app.ui.capture.firm_directory import FirmDirectory
@@ -48,6 +51,7 @@ class CaptureForm(Panel):
         self._read_of: tuple[object, object] = (None, None)
         self._busy = False
         self.unsaved: tuple[str, ...] = ()
+        self.codes = CodeChoice()
         self.direction = DirectionToggle(ui)
         self.firm = FirmField(ui, popup_parent)
         self.table = TableField(ui)
@@ -117,6 +121,7 @@ class CaptureForm(Panel):
         self.line.submitted.connect(self.submitted)
         self.line.escaped.connect(self.escaped)
         self.understood.reading_chosen.connect(self.choose_reading)
+        self.understood.code_chosen.connect(self.choose_code)
         self.save_button.clicked.connect(lambda: self.submitted.emit(False))
         self._repeat_button.clicked.connect(self.repeated)
         self.same_button.clicked.connect(lambda: self.submitted.emit(True))
@@ -149,6 +154,7 @@ class CaptureForm(Panel):
             table_locked=self.table.lock.isChecked(),
             reading=self.reading,
             card_id=self._card_id,
+            code=self.codes.chosen,
             unsaved=self.unsaved,
         )
 
@@ -156,6 +162,7 @@ class CaptureForm(Panel):
         """Show a state; the cursor goes where it was."""
         self._busy = True
         self._workshop_id, self._card_id, self.unsaved = state.workshop_id, state.card_id, state.unsaved
+        self.codes.begin(state.code, stored=state.card_id is not None)
         self.firm.set_directory(directory)
         self.firm.lock.setChecked(state.firm_locked)
         self.firm.set_firm(directory.get(state.firm_id), state.firm_text)
@@ -190,6 +197,7 @@ class CaptureForm(Panel):
         adding = self.firm.adding if kept else ""
         self._busy = True
         self._card_id = None
+        self.codes.begin()
         if not kept:
             self.firm.set_firm(None)
             self.table.follow(None)
@@ -241,6 +249,27 @@ class CaptureForm(Panel):
         if self.reading_offered:
             self.choose_reading(self._reading is False)
 
+    def show_hint(self, hint: CardHint, code: str | None, name: CodeName | None) -> None:
+        """Show what the tables say of the text, and what they call `code`."""
+        void = self.codes.see(hint, code, name)
+        self._show_facts()
+        if void:
+            self._touched()
+
+    def next_code(self) -> None:
+        """Go through the suggested waste codes by key, the last step gives the code back."""
+        if self.understanding.code is None and self.codes.next():
+            self._code_changed()
+
+    def choose_code(self, which: int) -> None:
+        """Take this one of the suggested waste codes, or give back what was taken."""
+        if self.understanding.code is None and self.codes.take(which):
+            self._code_changed()
+
+    def _code_changed(self) -> None:
+        self._show_facts()
+        self._touched()
+
     def _line_changed(self, *, announce: bool = True) -> None:
         if self._busy:
             return
@@ -254,16 +283,19 @@ class CaptureForm(Panel):
             self.asked.emit()
 
     def _show_understood(self) -> None:
-        t = self._ui.language.t
         found = self.understanding
-        facts = facts_of(found, self.direction.direction, self.reading, t)
-        self.understood.show_facts(facts)
+        self._show_facts()
         self.line.underline(found.spans, want=self.direction.direction is Direction.WANT)
         for chip, (text, missing) in zip(self._missing_chips, self._gaps(found), strict=True):
             chip.set_text(text)
             chip.setVisible(missing)
         self._missing_label.setVisible(any(missing for _text, missing in self._gaps(found)))
         self._missing.setAccessibleName(", ".join(text for text, missing in self._gaps(found) if missing))
+
+    def _show_facts(self) -> None:
+        t, found = self._ui.language.t, self.understanding
+        said = facts_of(found, self.direction.direction, self.reading, t)
+        self.understood.show_facts([*said, *code_facts(found, self.codes, t)])
 
     def _gaps(self, found: UnderstoodLine) -> list[tuple[str, bool]]:
         """What a card of this kind usually says, and whether this one does not."""

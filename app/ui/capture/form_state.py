@@ -22,7 +22,8 @@ class FormState:
 
     `firm_text` is what stands in the firm field while no firm is chosen; `cursor` is the position in the field named by
     `focus`; `reading` is the choice made for a number with two readings (False the first, True the other); `card_id` is
-    set while a stored card is being corrected; `unsaved` keeps the entries that could not be stored, so that they
+    set while a stored card is being corrected; `code` is the waste code taken from a suggestion, or the one that the
+    stored card has; `unsaved` keeps the entries that could not be stored, so that they
     outlive the program too.
     """
 
@@ -38,6 +39,7 @@ class FormState:
     table_locked: bool = False
     reading: bool | None = None
     card_id: CardId | None = None
+    code: str | None = None
     unsaved: tuple[str, ...] = ()
 
     @property
@@ -93,5 +95,6 @@ _READERS: Final[dict[str, Callable[[Any], bool]]] = {
     "table_locked": _flag,
     "reading": lambda value: value is None or _flag(value),
     "card_id": _text_or_none,
+    "code": _text_or_none,
     "unsaved": lambda value: isinstance(value, list) and all(isinstance(line, str) for line in value),
 }

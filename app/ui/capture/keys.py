@@ -20,6 +20,7 @@ CAPTURE_KEYS: Final = (
     PageKey(("Alt", "↓"), N_("Correct a recent card")),
     PageKey(("Alt", "↑"), N_("Back to the entry")),
     PageKey(("Alt", "M"), N_("The other reading of a doubtful number")),
+    PageKey(("Alt", "K"), N_("Take the suggested waste code, or give it back")),
     PageKey(("Ctrl", "D"), N_("Begin with the text of the newest card")),
     PageKey(("Esc", "Esc"), N_("Clear the form")),
 )

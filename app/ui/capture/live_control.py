@@ -21,10 +21,11 @@ from app.ui.wrong_reasons import ask_reason
 class LiveControl(QObject):
     """The matches on show belong to the text of the form; where it is empty, to the card stored last.
 
-    `shown(direction)` after every new list; `firm_missing` when a decision needs the card stored and nobody said whose
-    it is.
+    `asked` whenever the form may mean something else; `shown(direction)` after every new list; `firm_missing` when a
+    decision needs the card stored and nobody said whose it is.
     """
 
+    asked = Signal()
     shown = Signal(object)
     firm_missing = Signal()
 
@@ -61,6 +62,7 @@ class LiveControl(QObject):
 
     def ask(self) -> None:
         """Look for matches of what stands in the form now."""
+        self.asked.emit()
         if self._workshop_id is None:
             return
         state = self._form.state

@@ -21,6 +21,7 @@ from app.ui.capture.draft_keeper import DraftKeeper
 from app.ui.capture.firm_directory import FirmDirectory
 from app.ui.capture.form import CaptureForm
 from app.ui.capture.form_state import FormState, slot_of
+from app.ui.capture.hinting import HintControl
 from app.ui.capture.keys import CAPTURE_KEYS, connect_keys
 from app.ui.capture.live_control import LiveControl
 from app.ui.capture.live_panel import LivePanel
@@ -64,6 +65,7 @@ class CapturePage(Page):
         self._saving = Saving(ui.runner, services.cards, services.firms, self)
         self._control = LiveControl(ui, services.suggestions, self.form, self.live, self._saving)
         self.matches = self._control.matches
+        self.hints = HintControl(ui.runner, services.lookups, self.form)
         self._patience = QTimer(self, singleShot=True, interval=_TWICE_MS)
         self._lay_out()
         self._connect()
@@ -112,6 +114,7 @@ class CapturePage(Page):
         self.form.firm_named.connect(self._add_firm)
         self.drafts.saved.connect(self._draft_saved)
         self.drafts.failed.connect(lambda error: self.form.say(self.ui.language.t.error(error), "error"))
+        self._control.asked.connect(self.hints.ask)
         self._control.shown.connect(self._say_counts)
         self._control.firm_missing.connect(self.save)  # it says what is missing
         self._saving.stored.connect(self._stored)
@@ -134,6 +137,7 @@ class CapturePage(Page):
             "Alt+Down": self.recent.focus_list,
             "Alt+Up": self.focus_first,
             "Alt+M": self.form.next_reading,
+            "Alt+K": self.form.next_code,
             "Ctrl+L": self.form.firm.lock.toggle,
             "Ctrl+D": self._repeat,
             **{f"Alt+{number}": partial(self._control.take_nth, number) for number in range(1, 10)},
@@ -264,6 +268,7 @@ class CapturePage(Page):
         self._say_foot()
 
     def _prepared(self, _nothing: None) -> None:
+        self.hints.prepare()
         note = self._services.suggestions.encoder_note
         self.ui.runner.run_io(note, lambda text: self.live.show_note(text or ""))
 

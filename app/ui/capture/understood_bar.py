@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -21,14 +22,21 @@ from app.ui.widgets import FlowLayout
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _HEIGHT, _EDGE, _PAD, _GAP = 24, 3, 8, 6
+_ANY = 1 << 20  # px; before the row is laid out
 _READING_KEYS = ("Alt", "M")
 _LONGEST = 260  # px; a longer title is cut, the line above shows it whole
+_LONGEST_NAME = 110
+_SHORTEST = 40  # px of a value that stay in the narrowest row
+_ICON = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One chip: name, value, the token of its edge. `choices` are two readings of a doubtful number, `warn` marks
-    what was kept but not understood."""
+    """One chip: name, value, the token of its edge.
+
+    `choices` are two readings of a doubtful number or two codes, `warn` marks what was kept but not understood, `quiet`
+    what is only suggested, `hazard` a hazardous waste. `act` says what a click or `keys` settle: "reading" or "code".
+    """
 
     name: str
     value: str
@@ -36,6 +44,15 @@ class Fact:
     dotted: bool = False
     warn: bool = False
     choices: tuple[str, ...] = ()
+    quiet: bool = False
+    hazard: bool = False
+    keys: tuple[str, ...] = ()
+    act: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it asks for a look: not understood, or with two readings. A suggestion does not."""
+        return self.warn or (bool(self.choices) and not self.quiet)
 
 
 def facts_of(understood: UnderstoodLine, direction: Direction, other: bool | None, t: Translator) -> list[Fact]:
@@ -68,7 +85,8 @@ def _quantity(understood: UnderstoodLine, other: bool | None, t: Translator) -> 
             f"{format_quantity(understood.quantity, None, None, t.language)} – {_said(understood, understood.upper, t)}"
         )
     choices = tuple(readings) if len(readings) > 1 and other is None else ()
-    facts = [Fact(t("Quantity"), value, "accent.base", choices=choices)]
+    asks: dict[str, Any] = {"choices": choices, "keys": _READING_KEYS, "act": "reading"} if choices else {}
+    facts = [Fact(t("Quantity"), value, "accent.base", **asks)]
     if not understood.unit_known and understood.unit:
         facts.append(Fact(t("Unknown unit"), understood.unit, "warning.base", warn=True))
     return facts
@@ -79,14 +97,15 @@ def _said(understood: UnderstoodLine, quantity: Decimal, t: Translator) -> str:
 
 
 class UnderstoodChip(QWidget):
-    """A chip; of a doubtful number it offers both readings, `chosen(which)` with 0 or 1 when one is clicked."""
+    """A chip; where it offers something, `chosen(act, which)` when that is clicked: 0 or, of two, 1."""
 
-    chosen = Signal(int)
+    chosen = Signal(str, int)
 
     def __init__(self, ui: UiContext, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui = ui
         self._fact = fact
+        self._room = _ANY
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_fact(fact)
@@ -101,65 +120,110 @@ class UnderstoodChip(QWidget):
         self._fact = fact
         value = " / ".join(fact.choices) or fact.value
         self.setAccessibleName(f"{fact.name}: {value}")
-        self.setToolTip(fact.value if len(fact.value) > 40 else "")
-        self.setCursor(Qt.CursorShape.PointingHandCursor if fact.choices else Qt.CursorShape.ArrowCursor)
+        self.setToolTip("\n".join((fact.name, *(fact.choices or (fact.value,)))) if len(value) > 40 else "")
+        self.setCursor(Qt.CursorShape.PointingHandCursor if fact.act else Qt.CursorShape.ArrowCursor)
         self.updateGeometry()
         self.update()
 
+    def fit(self, room: int) -> None:
+        """Cut the values so that the chip is not wider than this."""
+        if room != self._room:
+            self._room = room
+            self.updateGeometry()
+
     @override
     def sizeHint(self) -> QSize:
-        width = self._start() + sum(box.width() for box in self._boxes()) + self._px(_PAD)
-        width += self._px(_GAP) * (len(self._boxes()) - 1)
-        if self._fact.choices:
-            width += keys_width(_READING_KEYS, self._ui.theme) + self._px(_GAP)
-        return QSize(width, self._px(_HEIGHT))
+        return QSize(self._around() + sum(box.width() for box in self._boxes()), self._px(_HEIGHT))
+
+    def _around(self) -> int:
+        """The width of all but the values: name, gaps, keys."""
+        gaps = self._px(_GAP) * max(0, len(self._fact.choices) - 1)
+        keys = keys_width(self._fact.keys, self._ui.theme) + self._px(_GAP) if self._fact.keys else 0
+        return self._start() + gaps + keys + self._px(_PAD)
+
+    def _name(self) -> QRect:
+        """The place of the name, behind the edge or the mark of a suggestion."""
+        words = QFontMetrics(self._ui.theme.font(12)).horizontalAdvance(self._fact.name) + 1
+        left = self._px(_PAD - 2 + _ICON + 4) if self._fact.quiet else _EDGE + self._px(_PAD)
+        return QRect(left, 0, min(words, self._px(_LONGEST_NAME)), self._px(_HEIGHT))
 
     def _start(self) -> int:
-        name = QFontMetrics(self._ui.theme.font(12)).horizontalAdvance(self._fact.name)
-        return _EDGE + self._px(_PAD) + name + self._px(_GAP)
+        mark = self._px(_ICON + 4) if self._fact.hazard else 0
+        return self._name().right() + 1 + self._px(_GAP) + mark
 
     def _boxes(self) -> list[QRect]:
-        """The places of the value, or of the two readings."""
+        """The places of the value, or of the two to choose from."""
         metrics = QFontMetrics(self._ui.theme.font(12, 500))
+        texts = self._fact.choices or (self._fact.value,)
+        pad = self._px(_GAP) if self._fact.choices else 0
+        share = (self._room - self._around()) // len(texts) - 2 * pad
+        longest = max(self._px(_SHORTEST), min(self._px(_LONGEST), share))
         left, boxes = self._start(), []
-        for text in self._fact.choices or (self._fact.value,):
-            pad = self._px(_GAP) if self._fact.choices else 0
-            width = min(metrics.horizontalAdvance(text) + 1, self._px(_LONGEST)) + 2 * pad
+        for text in texts:
+            width = min(metrics.horizontalAdvance(text) + 1, longest) + 2 * pad
             boxes.append(QRect(left, self._px(3), width, self._px(_HEIGHT) - 2 * self._px(3)))
             left += width + self._px(_GAP)
         return boxes
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._fact.act and not self._fact.choices:
+            self.chosen.emit(self._fact.act, 0)
         for which, box in enumerate(self._boxes() if self._fact.choices else []):
             if box.contains(event.position().toPoint()):
-                self.chosen.emit(which)
+                self.chosen.emit(self._fact.act, which)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, fact = self._ui.theme, self._fact
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.color("warning.border" if fact.warn or fact.choices else "border.default"), 1))
-        painter.setBrush(theme.color("warning.tint" if fact.warn or fact.choices else "surface.panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        self._edge(painter)
+        self._ground(painter)
+        name = self._name()
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("text.tertiary"))
-        painter.drawText(QRect(_EDGE + self._px(_PAD), 0, self.width(), self.height()), _MIDDLE, fact.name)
+        painter.drawText(name, _MIDDLE, elide(fact.name, painter.fontMetrics(), name.width() + 1))
+        if fact.hazard:
+            self._icon(painter, "hazard", self._start() - self._px(_ICON + 4), "danger.base")
+        self._values(painter)
+        if fact.keys:
+            left = self._boxes()[-1].right() + 1 + self._px(_GAP)
+            draw_keys(painter, left, self.height() // 2, fact.keys, theme, "text.tertiary")
+
+    def _ground(self, painter: QPainter) -> None:
+        """What is understood has an edge and a frame, what is suggested only the mark of where it comes from."""
+        theme, fact = self._ui.theme, self._fact
+        border = "warning.border" if fact.doubtful else "border.default"
+        painter.setPen(Qt.PenStyle.NoPen if fact.quiet else QPen(theme.color(border), 1))
+        ground = "surface.hover" if fact.quiet else "warning.tint" if fact.doubtful else "surface.panel"
+        painter.setBrush(theme.color(ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if fact.quiet:
+            self._icon(painter, "knowledge", self._px(_PAD - 2), "text.tertiary")
+        else:
+            self._edge(painter)
+
+    def _values(self, painter: QPainter) -> None:
+        """The value, or the two to choose from, each in a box."""
+        theme, fact = self._ui.theme, self._fact
         painter.setFont(theme.font(12, 500))
         for text, box in zip(fact.choices or (fact.value,), self._boxes(), strict=True):
             if fact.choices:
-                painter.setPen(QPen(theme.color("warning.border"), 1))
+                painter.setPen(QPen(theme.color("warning.border" if fact.doubtful else "border.strong"), 1))
                 painter.setBrush(theme.color("surface.panel"))
                 painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-            painter.setPen(theme.color("text.primary"))
-            shown = elide(text, painter.fontMetrics(), box.width() + 1)
-            align = Qt.AlignmentFlag.AlignCenter if fact.choices else _MIDDLE
-            painter.drawText(box, align, shown)
-        if fact.choices:
-            left = self._boxes()[-1].right() + 1 + self._px(_GAP)
-            draw_keys(painter, left, self.height() // 2, _READING_KEYS, theme, "text.tertiary")
+            painter.setPen(theme.color("text.secondary" if fact.quiet else "text.primary"))
+            room = box.width() - (2 * self._px(_GAP) if fact.choices else 0)
+            painter.drawText(
+                box,
+                Qt.AlignmentFlag.AlignCenter if fact.choices else _MIDDLE,
+                elide(text, painter.fontMetrics(), room + 1),
+            )
+
+    def _icon(self, painter: QPainter, name: str, left: int, token: str) -> None:
+        size = self._px(_ICON)
+        icon = self._ui.icons.pixmap(name, size, token, self.devicePixelRatioF())
+        painter.drawPixmap(left, (self.height() - size) // 2, icon)
 
     def _edge(self, painter: QPainter) -> None:
         color = self._ui.theme.color(self._fact.token)
@@ -182,6 +246,7 @@ class UnderstoodBar(QWidget):
     """The chips of the line in a row that wraps; chips are reused, so that typing builds no widgets."""
 
     reading_chosen = Signal(bool)
+    code_chosen = Signal(int)
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -205,7 +270,8 @@ class UnderstoodBar(QWidget):
         self._facts = facts
         while len(self._chips) < len(facts):
             chip = UnderstoodChip(self._ui, facts[len(self._chips)])
-            chip.chosen.connect(lambda which: self.reading_chosen.emit(which == 1))
+            chip.chosen.connect(self._chosen)
+            chip.fit(self.width())
             self._chips.append(chip)
             self._flow.addWidget(chip)
         for place, chip in enumerate(self._chips):
@@ -213,6 +279,18 @@ class UnderstoodBar(QWidget):
                 chip.show_fact(facts[place])
             chip.setVisible(place < len(facts))
         self.updateGeometry()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for chip in self._chips:
+            chip.fit(self.width())
+
+    def _chosen(self, act: str, which: int) -> None:
+        if act == "code":
+            self.code_chosen.emit(which)
+        else:
+            self.reading_chosen.emit(which == 1)
 
     def restyle(self) -> None:
         """Measure the chips again."""

@@ -11,6 +11,7 @@ from app.i18n.formats import format_quantity
 from app.i18n.labels import LABELS
 from app.records import Direction
 from app.services.rows import CardRow
+from app.ui.card_words import code_words
 from app.ui.context import UiContext
 from app.ui.paint import draw_chip, draw_direction, elide
 from app.ui.widgets.rows_model import Column
@@ -22,13 +23,6 @@ def quantity_words(row: CardRow, ui: UiContext) -> str:
     """The quantity as the language writes it; "" where none is said."""
     card = row.card
     return format_quantity(card.quantity, card.unit, card.period, ui.language.code) or ""
-
-
-def code_words(code: str | None) -> str:
-    """A waste code in pairs: `020301` as `02 03 01`; anything else as it is."""
-    if code is None:
-        return ""
-    return " ".join((code[:2], code[2:4], code[4:])) if len(code) == 6 and code.isdigit() else code
 
 
 def searched(row: CardRow) -> str:

@@ -3,11 +3,15 @@
 import re
 from typing import Any
 
+from PySide6.QtCore import Signal
+
 from app.i18n.formats import format_number
 from app.i18n.labels import LABELS
 from app.i18n.numbers import parse_number
 from app.i18n.units import find_unit, unit_label
 from app.records import Audience, Category, Direction, Period
+from app.services.entry import CODE_SYSTEM
+from app.services.lookups import CodeName
 from app.services.rows import CardRow
 from app.ui.context import UiContext
 from app.ui.widgets.labels import label
@@ -16,13 +20,20 @@ from app.ui.widgets.record_form import RecordForm
 
 class CardForm(RecordForm):
     """Key fields of a card. A number with two readings is kept as unconfirmed and said so; an unknown unit or a code
-    that is not six digits is kept as typed, with a word about it."""
+    that is not six digits is kept as typed, with a word about it.
+
+    `code_asked(code)` whenever a code is shown: `say_code` then says what the list calls it.
+    """
+
+    code_asked = Signal(str)
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
         t = ui.language
         self._hint = label("", "hint", wrap=True)
         self._hint.hide()
+        self._code, self._code_title = "", label("", "small", wrap=True)
+        self._code_title.hide()
         self.add_text("title", lambda: t.t("Resource"), str.strip)
         self.add_block("description", lambda: t.t("Description"))
         self.add_choice("direction", lambda: t.t("Direction"), lambda: self._options(Direction))
@@ -32,6 +43,7 @@ class CardForm(RecordForm):
         self.add_text("unit", lambda: t.t("Unit"))
         self.add_choice("period", lambda: t.t("Period"), lambda: [(None, "–"), *self._options(Period)])
         self.add_text("code", lambda: t.t("Waste code"), _code)
+        self.column.addWidget(self._code_title)
         self.add_choice("hazardous", lambda: t.t("Hazardous"), self._hazard)
         self.add_choice("audience", lambda: t.t("Who may see it"), lambda: self._options(Audience))
         self.add_block("notes", lambda: t.t("Private notes, never leave this computer"), 2)
@@ -49,6 +61,25 @@ class CardForm(RecordForm):
         if record_id != self.record_id:
             self._hint.hide()
         super().show_record(record_id, title, values)
+        self._ask_code(values.get("code"))
+
+    def _ask_code(self, code: str | None) -> None:
+        if code is None:
+            self._code_title.hide()
+        if code != self._code:
+            self._code_title.setText("")
+        self._code = code or ""
+        if code is not None:
+            self.code_asked.emit(code)
+
+    def say_code(self, code: str, name: CodeName | None) -> None:
+        """What the list calls a code; an answer about another code than the one shown is dropped."""
+        if code != self._code:
+            return
+        t = self.ui.language.t
+        marked = f"{name.title.get(t.language)} *" if name is not None and name.hazardous else None
+        self._code_title.setText(t("Unknown code") if name is None else marked or name.title.get(t.language))
+        self._code_title.show()
 
     def changes_of(self, name: str, value: Any) -> dict[str, Any] | None:
         if name == "quantity":
@@ -60,7 +91,8 @@ class CardForm(RecordForm):
         if name == "code":
             doubtful = value is not None and re.fullmatch(r"\d{6}", value) is None
             self._say(self.ui.language.t("A waste code has six digits; kept as typed") if doubtful else "")
-            return {"code": value, "code_system": None if value is None else "EWC"}
+            self._ask_code(value)
+            return {"code": value, "code_system": None if value is None else CODE_SYSTEM}
         return {name: value}
 
     def _quantity(self, text: str | None) -> dict[str, Any] | None:

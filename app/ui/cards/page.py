@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from app.common.messages import N_
 from app.records import CardId, ChangeSet, Direction, Kind, WorkshopId
 from app.services.cards import CardService
+from app.services.lookups import LookupService
 from app.services.rows import CardRow
 from app.ui.cards.columns import card_columns, card_painters, searched
 from app.ui.cards.form import CardForm, form_values
@@ -22,10 +23,12 @@ class CardsPage(TablePage[CardRow]):
 
     keys: ClassVar[tuple[PageKey, ...]] = (*TABLE_KEYS, PageKey(("Del",), N_("Delete card")))
 
-    def __init__(self, ui: UiContext, cards: CardService) -> None:
+    def __init__(self, ui: UiContext, cards: CardService, lookups: LookupService) -> None:
         rows = RowsModel(card_columns(ui), lambda row: row.card.id, searched)
-        super().__init__(ui, rows, CardForm(ui), icon="card", painters=dict(card_painters(ui)), strong="title")
-        self._cards = cards
+        form = CardForm(ui)
+        super().__init__(ui, rows, form, icon="card", painters=dict(card_painters(ui)), strong="title")
+        self._cards, self._lookups, self._card_form = cards, lookups, form
+        form.code_asked.connect(self._look_up)
         self.direction = Segmented(ui, (("all", ""), ("have", ""), ("want", "")), "all")
         self.direction.chosen.connect(self._filter)
         self.tools.insertWidget(3, self.direction)
@@ -65,6 +68,10 @@ class CardsPage(TablePage[CardRow]):
 
     def _edit(self, card_id: str, values: dict[str, Any]) -> None:
         self.ui.runner.change(lambda: self._cards.edit(CardId(card_id), **values))
+
+    def _look_up(self, code: str) -> None:
+        """Put the code's short title under it; the tables are read in the background."""
+        self.ui.runner.run_io(lambda: self._lookups.code(code), lambda name: self._card_form.say_code(code, name))
 
     def _delete_current(self) -> None:
         row = self.view.current_row()

@@ -22,6 +22,7 @@ states = st.builds(
     table_locked=st.booleans(),
     reading=st.none() | st.booleans(),
     card_id=st.none() | texts,
+    code=st.none() | texts,
     unsaved=st.lists(texts, max_size=2).map(tuple),
 )
 

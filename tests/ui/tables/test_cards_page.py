@@ -15,7 +15,7 @@ from tests.ui.furnished import Furnished
 
 @pytest.fixture
 def page(ui: UiContext, desk: Furnished, model_tester) -> Iterator[CardsPage]:
-    made = CardsPage(ui, desk.services.cards)
+    made = CardsPage(ui, desk.services.cards, desk.services.lookups)
     model_tester(made.rows)
     ui.bus.changed.connect(made.apply)
     made.resize(989, 570)
@@ -126,6 +126,20 @@ def test_unknown_unit_and_odd_code_are_kept_as_typed_with_a_word(page: CardsPage
     assert (card.unit, card.code) == ("küfe", "0203")
 
 
+def test_what_the_list_calls_a_code_stands_under_it(page: CardsPage, desk: Furnished) -> None:
+    page.open_item(desk.cards["PİRİNA"])
+    title = page.form._code_title
+    edit(page, "code", "03 01 05")
+    assert title.isVisible()
+    assert "talaş" in title.text().lower()
+    edit(page, "code", "08 01 13")
+    assert title.text().endswith("*")
+    edit(page, "code", "999999")
+    assert title.text() == "Bilinmeyen kod"
+    edit(page, "code", "")
+    assert not title.isVisible()
+
+
 def test_choices_are_stored(page: CardsPage, desk: Furnished) -> None:
     page.open_item(desk.cards["PİRİNA"])
     for name, value in (("audience", Audience.ROOM), ("hazardous", True), ("direction", Direction.WANT)):
@@ -196,7 +210,7 @@ def test_a_new_card_appears_without_a_reset(page: CardsPage, desk: Furnished) ->
 
 
 def test_an_empty_workshop_teaches_the_first_step(ui: UiContext, desk: Furnished, qtbot) -> None:
-    made = CardsPage(ui, desk.services.cards)
+    made = CardsPage(ui, desk.services.cards, desk.services.lookups)
     asked = []
     made.navigate.connect(lambda target, payload: asked.append(target))
     made.show_workshop(None)
