@@ -22,7 +22,8 @@ _SIZES: Final = frozenset({"grain_size", "thickness", "width", "length", "diamet
 BETWEEN: Final = "between"
 
 _TOKEN: Final = re.compile(
-    r"\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)*|(?:[nscdk]?m)[23]\b|[a-z]{1,2}\d?o[2-5]\b|[^\W\d_]+|[<>]=?|=[<>]|[^\w\s]"
+    r"\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)*"
+    r"|(?:[nscdk]?m)[23]\b|[a-z]{1,2}\d?o[2-5]\b|[^\W\d_]+|[<>]=?|=[<>]|[^\w\s]"
 )
 _DIGIT: Final = re.compile(r"\d")
 _ENDS: Final = frozenset(",;.!?")

@@ -64,13 +64,13 @@ class Linker:
 
     def __init__(self, table: ConceptTable) -> None:
         self._labels: dict[str, list[Label]] = {}
-        self._words: dict[str, frozenset[str]] = {}
+        self._names: dict[str, set[tuple[str, ...]]] = {}
         for concept in table:
             for label in (*concept.tr, *concept.en):
                 text, _, industries = label.partition("@")
                 parts = tuple(stem(word) for word in tokens(text) if word.isalnum())
                 if parts:
-                    self._words[concept.id] = self._words.get(concept.id, frozenset()).union(parts)
+                    self._names.setdefault(concept.id, set()).add(parts)
                     self._labels.setdefault(parts[0], []).append(Label(parts, concept.id, _read_industries(industries)))
         for found in self._labels.values():
             found.sort(key=lambda label: (-len(label.parts), label.concept))
@@ -97,9 +97,9 @@ class Linker:
         wanted = tuple(parts)
         return frozenset(label.concept for label in self._labels.get(wanted[0], ()) if label.parts == wanted)
 
-    def words_of(self, concept: str) -> frozenset[str]:
-        """The stems of all words in a concept's labels: "tavuk gübresi" is also "kanatlı gübresi"."""
-        return self._words.get(concept, frozenset())
+    def names_of(self, concept: str) -> frozenset[tuple[str, ...]]:
+        """The labels of a concept as stems: "tavuk gübresi" is also "kanatlı gübresi"."""
+        return frozenset(self._names.get(concept, ()))
 
     def find(self, line: ReadLine, division: int | None = None) -> list[Hit]:
         """Every label in a line that no longer label hides, in the order of the text."""

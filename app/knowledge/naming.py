@@ -42,18 +42,18 @@ class Namer:
         first 600 characters name.
         """
         sure = self._weigh(read_line(text[:LONGEST], offer=offer), nace)
-        ranked = sorted(sure.items(), key=lambda pair: (-pair[1], pair[0]))
-        return tuple(Linked(concept, confidence) for concept, confidence in ranked)
+        return tuple(Linked(concept, found[0]) for concept, found in sorted(sure.items(), key=_surest_and_last))
 
-    def _weigh(self, line: ReadLine, nace: str | None) -> dict[str, float]:
+    def _weigh(self, line: ReadLine, nace: str | None) -> dict[str, tuple[float, int]]:
+        """Each concept with its confidence and the place where its label ends."""
         hits = self._linker.find(line, division_of(nace))
         if not hits:
             return {}
         typical = self._typical(nace)
-        found: dict[str, float] = {}
+        found: dict[str, tuple[float, int]] = {}
         for hit in hits:
             sure = min(1.0, self._sure(hit, hits, line, typical))
-            found[hit.concept] = max(found.get(hit.concept, 0.0), sure)
+            found[hit.concept] = max(found.get(hit.concept, (0.0, 0)), (sure, hit.places[-1]))
         return found
 
     def _sure(self, hit: Hit, hits: Iterable[Hit], line: ReadLine, typical: Collection[str]) -> float:
@@ -79,7 +79,18 @@ class Namer:
         return frozenset(named.union(*(self._concepts.ancestors(concept) for concept in named)))
 
 
+def _surest_and_last(item: tuple[str, tuple[float, int]]) -> tuple[float, int, str]:
+    """Order of the answer: of two as sure ones the later, for the thing stands last."""
+    concept, (sure, place) = item
+    return -sure, -place, concept
+
+
 def _qualifies(last: int, other: Hit, line: ReadLine) -> bool:
-    """Whether what ends at `last` only says of what the other hit is: the other follows at once in the same clause."""
-    follows = other.places[-1] > last and other.places[0] - last <= 1
-    return follows and line.clauses[last] == line.clauses[other.places[-1]]
+    """Whether what ends at `last` only says of what the other hit is: "bakır tel dekapaj banyosu".
+
+    The other follows in the same clause, and no "ve" or "ile" stands between that would make them two things.
+    """
+    end = other.places[-1]
+    if end <= last or line.clauses[last] != line.clauses[end]:
+        return False
+    return vocabulary().joins.isdisjoint(line.words[last + 1 : max(last + 1, other.places[0])])

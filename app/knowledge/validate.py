@@ -64,13 +64,16 @@ def _check_conversions(knowledge: Knowledge, rows: Iterator[Row]) -> Iterator[Fa
 
 
 def _check_vocabulary(knowledge: Knowledge, rows: Iterator[Row]) -> Iterator[Fault]:
-    """A trade word that is a label needs no other word to stand for it."""
+    """A sentence tries its word only by using it, and a trade word that is a label needs no other to stand for it."""
     labels = {
         match_key(label.partition("@")[0]): concept.id
         for concept in knowledge.concepts
         for label in (*concept.tr, *concept.en)
     }
     for row in rows:
-        concept = labels.get(match_key(row.may("text")))
+        key = match_key(row.may("text"))
+        if row.may("sentence") and key not in match_key(row.may("sentence")):
+            yield row.fault(f"the sentence does not use “{row.may('text')}”")
+        concept = labels.get(key)
         if row.may("kind") == "jargon" and concept is not None:
             yield row.fault(f"the jargon “{row.may('text')}” is a label of {concept}")

@@ -37,7 +37,7 @@ def _something(means: str) -> None:
 
 
 def _one_of(allowed: Iterable[str]) -> Callable[[str], None]:
-    known = frozenset(allowed)
+    known = frozenset(map(str, allowed))
 
     def check(means: str) -> None:
         if means not in known:
@@ -80,18 +80,17 @@ _KINDS: Final[Mapping[str, Callable[[str], None]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word or phrase of one kind, what it means, a sentence with it and what must be read from that sentence."""
+    """A word or phrase of one kind, what it means, a sentence with it and what must be read from that sentence.
+
+    `key` is the text in the spelling in which texts are compared.
+    """
 
     kind: str
     text: str
     means: str
     sentence: str
     expect: str
-
-    @property
-    def key(self) -> str:
-        """The text in the spelling in which texts are compared."""
-        return match_key(self.text)
+    key: str
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,15 @@ class Vocabulary:
     entries: tuple[Entry, ...]
 
     def of_kind(self, *kinds: str) -> tuple[Entry, ...]:
-        """The entries of some kinds, in the order of the table."""
-        return tuple(entry for entry in self.entries if entry.kind in kinds)
+        """The entries of some kinds, one kind after the other, each in the order of the table."""
+        return tuple(entry for kind in kinds for entry in self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.kind, []).append(entry)
+        return found
 
     def _keys(self, kind: str) -> frozenset[str]:
         return frozenset(entry.key for entry in self.of_kind(kind))
@@ -171,7 +177,7 @@ class Vocabulary:
 
 
 def read_vocabulary(rows: Iterable[Row], faults: list[Fault]) -> Vocabulary:
-    """The words; a row that contradicts another, or whose sentence does not use its text, is left out and told."""
+    """The words; a row that says nothing or what another says is left out and told."""
     found: dict[tuple[str, str], Entry] = {}
     for row, entry in make_each(rows, _make, faults):
         group = "expanded" if entry.kind in EXPANDED else entry.kind
@@ -183,17 +189,9 @@ def read_vocabulary(rows: Iterable[Row], faults: list[Fault]) -> Vocabulary:
 
 
 def _make(row: Row) -> Entry:
-    entry = Entry(
-        kind=row.choice("kind", _KINDS),
-        text=row.text("text"),
-        means=row.may("means"),
-        sentence=row.text("sentence"),
-        expect=row.text("expect"),
-    )
-    _KINDS[entry.kind](entry.means)
-    if entry.key not in match_key(entry.sentence):
-        raise RowError(f"the sentence does not use “{entry.text}”")
-    return entry
+    kind, text, means = row.choice("kind", _KINDS), row.text("text"), row.may("means")
+    _KINDS[kind](means)
+    return Entry(kind, text, means, row.text("sentence"), row.text("expect"), match_key(text))
 
 
 @cache

@@ -52,20 +52,25 @@ def _hazard(have: Entry, want: Entry) -> str | None:
 
 
 def _excluded(want: Entry, have: Entry) -> tuple[str, ...] | None:
-    """The phrase of the need that the offer hits, by concept, word for word, or by another name of what is offered."""
+    """The phrase of the need that the offer hits, by concept, word for word, or by another name of either."""
     reading = want.reading
     if not reading.excluded or have.reading.group not in (*_ENTERING, Group.ENERGY):
         return None
-    is_a = have.implied.is_a
-    for phrase, concepts in zip(reading.excluded, reading.excluded_concepts, strict=True):
-        if any(is_a.get(concept, 0.0) >= SURE for concept in concepts):
+    ruled_out = zip(reading.excluded, reading.excluded_concepts, reading.excluded_names, strict=True)
+    for phrase, concepts, names in ruled_out:
+        if any(have.implied.is_a.get(concept, 0.0) >= SURE for concept in concepts):
             return phrase
-        telling = [part for part in phrase if part not in vocabulary().stop and len(part) > 1]
-        if telling and all(have.reading.words.get(part, 0.0) >= DESCRIPTION for part in telling):
+        telling = tuple(part for part in phrase if part not in vocabulary().stop and len(part) > 1)
+        if telling and (_says(have, telling) or have.implied.also.issuperset(telling)):
             return phrase
-        if telling and have.implied.also.issuperset(telling):
+        if any(_says(have, name) for name in names):
             return phrase
     return None
+
+
+def _says(have: Entry, name: tuple[str, ...]) -> bool:
+    """Whether all words of a name stand in the title or the description."""
+    return all(have.reading.words.get(part, 0.0) >= DESCRIPTION for part in name)
 
 
 def _excluded_use(have: Entry, want: Entry) -> tuple[str, ...] | None:

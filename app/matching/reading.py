@@ -53,9 +53,9 @@ class CardReading:
     """What one card says, in the terms in which cards are compared.
 
     `words` and `grams` are weighted bags, `concepts` confidences (0…1), `excluded` what the card rules out as phrases
-    of stems, `excluded_concepts` the concepts that each phrase names, `place` None where the firm's place is unknown;
-    `degrees` (°C) is the most that an offer of heat gives or the least that a need accepts, `reach` the farthest
-    distance in km that the card allows, both NaN where nothing is said.
+    of stems, `excluded_concepts` the concepts that each phrase names, `excluded_names` all labels of these as stems,
+    `place` None where the firm's place is unknown; `degrees` (°C) is the most that an offer of heat gives or the least
+    that a need accepts, `reach` the farthest distance in km that the card allows, both NaN where nothing is said.
     """
 
     card: ResourceCard
@@ -66,6 +66,7 @@ class CardReading:
     concepts: Mapping[str, float]
     excluded: tuple[tuple[str, ...], ...]
     excluded_concepts: tuple[frozenset[str], ...]
+    excluded_names: tuple[frozenset[tuple[str, ...]], ...]
     states: frozenset[str]
     group: Group
     division: int | None
@@ -100,6 +101,7 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
         " ; ".join(text[:1000] for text in (card.title, card.description, card.quality, card.notes) if text)
     )
     excluded = tuple(dict.fromkeys(phrase for line, _ in lines for phrase in line.excluded))
+    ruled_out = tuple(linker.phrase(phrase) for phrase in excluded)
     return CardReading(
         card=card,
         firm=firm,
@@ -110,7 +112,8 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
             ((line, weight if weight == TITLE else 0.7 * weight + 0.25) for line, weight in lines), division
         ),
         excluded=excluded,
-        excluded_concepts=tuple(linker.phrase(phrase) for phrase in excluded),
+        excluded_concepts=ruled_out,
+        excluded_names=tuple(frozenset[tuple[str, ...]]().union(*map(linker.names_of, named)) for named in ruled_out),
         states=_states(lines, card),
         group=group,
         division=division,

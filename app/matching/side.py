@@ -44,7 +44,7 @@ class Implied:
             self.takers[list(found)] = list(found.values())
         self.needs = {} if offer else needed(reading.concepts, table)
         named = [concept for concept, sure in reading.concepts.items() if offer and sure >= SURE]
-        self.also = frozenset[str]().union(*map(knowledge.linker.words_of, named))
+        self.also = frozenset(part for concept in named for name in knowledge.linker.names_of(concept) for part in name)
 
     @property
     def reachable(self) -> list[str]:

@@ -143,6 +143,8 @@ def test_a_misspelling_is_none_that_likeness_to_a_label_mends(shipped):
         ("cu kablosu", ["bakir", "kablo"]),
         ("al kablo", ["al", "kablo"]),
         ("tarım atığı", ["tarim", "atigi"]),
+        ("çıkma motor", ["ikinci", "el", "motor"]),
+        ("günlük çıkmalı", ["gunluk", "cikmali"]),
         ("", []),
     ],
 )
