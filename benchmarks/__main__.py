@@ -1,4 +1,4 @@
-"""Run the benchmarks and print a row for each figure: `python -m benchmarks [NAME] [--json]`."""
+"""Run the benchmarks and print a row for each figure: `python -m benchmarks [NAME] [--long] [--json]`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 import benchmarks
-from benchmarks.row import Row
+from benchmarks.row import LONG, Row
 
 Rows = Callable[[], list[Row]]
 
@@ -63,8 +63,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside peers, in one run.")
     parser.add_argument("name", nargs="?", help="only this benchmark")
     parser.add_argument("--json", action="store_true", help="one JSON list instead of a table")
+    parser.add_argument("--long", action="store_true", help="also the rows that take minutes")
     asked = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if asked.long:
+        os.environ[LONG] = "1"
     found = find_benchmarks()
     if asked.name is not None and asked.name not in found:
         print(f"No benchmark is called “{asked.name}”; there are: {', '.join(found)}.", file=sys.stderr)

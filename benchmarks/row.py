@@ -6,6 +6,9 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
+# Set in the environment (by `--long`): benchmarks add the rows that take minutes.
+LONG = "SINERJI_LONG_BENCHMARKS"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -19,6 +19,7 @@ from app.records import (
     Kind,
     Match,
     ResourceCard,
+    Stage,
     Synergy,
     WorkshopId,
 )
@@ -199,6 +200,18 @@ class Room:
     def firm(self, firm_id: FirmId) -> Firm | None:
         """The firm of the room that stands under this id."""
         return self._firms.get(self._stands(firm_id))
+
+    def people(self) -> dict[FirmId, tuple[Firm, Attendance | None]]:
+        """The firms of the room with their seats, those that stand for others only."""
+        with self._lock:
+            known = {end: self._firms.get(end) for end in map(self._stands, self._firms)}
+            return {end: (firm, self._seats.get(end)) for end, firm in known.items() if firm is not None}
+
+    def linked(self) -> set[CardId]:
+        """The cards that are part of a synergy which is not lost."""
+        with self._lock:
+            alive = [one for one in self._synergies.values() if one.stage is not Stage.LOST]
+            return {end for one in alive for end in (one.have_id, one.want_id)}
 
     def _know(self, firm_id: FirmId) -> Firm | None:
         """A firm of the room or of the store, where it is looked up once."""

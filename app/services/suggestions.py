@@ -41,6 +41,7 @@ from app.services.shared_fields import shared_fields
 if TYPE_CHECKING:
     from app.matching import MatchIndex
     from app.matching.encoder import Encoder
+    from app.services.pool_rows import LonelyCard, PoolView
     from app.services.room import Room, RoomRows
     from app.services.room_pairs import Progress
     from app.services.vectors import CachingEncoder
@@ -124,6 +125,33 @@ class SuggestionService:
     def match(self, workshop_id: WorkshopId, have_id: CardId, want_id: CardId) -> Match | None:
         """How any two cards fit, whether suggested or not; None where one of them is not there."""
         return self._room(workshop_id).match(have_id, want_id)
+
+    def pool(
+        self, workshop_id: WorkshopId, card_id: CardId, first: CardId | None = None, language: str = "tr"
+    ) -> PoolView | None:
+        """What the partners of a card bring together, beginning with `first`; None where the card is gone."""
+        from app.services.pools import pool_view
+
+        return pool_view(self._room(workshop_id), card_id, first, language)
+
+    def count_lonely(self, workshop_id: WorkshopId) -> int:
+        """How many cards nobody in the room answers: no pair of theirs is suggested, none stands on the board."""
+        room = self._room(workshop_id)
+        return len(room.index_and_cards()[1]) - len(self._answered(room))
+
+    def lonely(self, workshop_id: WorkshopId, language: str = "tr") -> list[LonelyCard]:
+        """Those cards with the sectors and the firms of the room that could answer them, the likeliest first."""
+        from app.services.pools import lonely_cards
+
+        room = self._room(workshop_id)
+        return lonely_cards(room, self._answered(room), language)
+
+    @staticmethod
+    def _answered(room: Room) -> set[CardId]:
+        from app.matching import matched_cards
+
+        there = {card.id for card in room.index_and_cards()[1]}
+        return there & (matched_cards(one.match for one in room.all()) )
 
     def index_of(self, workshop_id: WorkshopId) -> tuple[MatchIndex, list[ResourceCard]]:
         """The index of a workshop and the cards in it, for ranking all of them."""

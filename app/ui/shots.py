@@ -167,7 +167,10 @@ def _look_up(page: Page) -> None:
         page.search.setText(_WORDS)
 
 
-_PARTS: dict[str, tuple[str, ...]] = {"sync": ("room", "platform", "usb", "conflicts", "log")}
+_PARTS: dict[str, tuple[str, ...]] = {
+    "matches": ("matches", "lonely"),
+    "sync": ("room", "platform", "usb", "conflicts", "log"),
+}
 # What brings a screen into a telling state: a line half typed, a form open, a trial on show.
 _STAGES: dict[str, Callable[[Page], None]] = {
     "capture": _type_line,

@@ -1,11 +1,12 @@
 """The frame of the benchmarks: what is computed from a measured figure, and how it is printed."""
 
 import json
+import os
 
 import pytest
 
 from benchmarks import __main__ as frame
-from benchmarks.row import Row, percentile
+from benchmarks.row import LONG, Row, percentile
 
 
 def row(ours: float, peer: float | None = None, target: float | None = None, *, higher: bool = False) -> Row:
@@ -44,6 +45,20 @@ def test_only_the_benchmark_asked_for_is_measured(
     assert frame.main(["fast", "--json"]) == 0
     [printed] = json.loads(capsys.readouterr().out)
     assert (printed["ours"], printed["met"], printed["ratio"]) == (1, True, None)
+
+
+def test_rows_that_take_minutes_must_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", {})
+    asked: list[bool] = []
+
+    def rows() -> list[Row]:
+        asked.append(LONG in os.environ)
+        return []
+
+    monkeypatch.setattr(frame, "find_benchmarks", lambda: {"fast": rows})
+    frame.main(["--json"])
+    frame.main(["--long", "--json"])
+    assert asked == [False, True]
 
 
 def test_an_unknown_name_is_wrong_use(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

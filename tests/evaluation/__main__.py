@@ -1,102 +1,74 @@
 """Measure the engine on the judged collection, or fit its weights.
 
-python -m tests.evaluation                 the figures, each way of running the engine and the peers
-python -m tests.evaluation --compare       and what has become better or worse since the committed baseline
+python -m tests.evaluation                 all sections, for each way of running the engine and the peers
+python -m tests.evaluation --compare       and what has changed since the committed baseline
 python -m tests.evaluation --save          write the baseline anew
-python -m tests.evaluation fit             weights for app/matching/profile.py, with five-fold figures
+python -m tests.evaluation --unjudged      and write the suggested pairs that nobody judged to unjudged.csv
+python -m tests.evaluation fit             weights and thresholds for app/matching/profile.py, from the open wants
 """
 
 import argparse
 import json
-from collections.abc import Mapping
 from pathlib import Path
-
-import numpy as np
 
 from app.matching.compare import FEATURES
 from tests.evaluation.collection import IZMIR, Collection, read_collection
-from tests.evaluation.engines import (
-    Answer,
-    engine_answer,
-    knowledge_alone,
-    make_index,
-    meaning_alone,
-    popularity,
-    words_and_runs,
-)
-from tests.evaluation.fit import best_threshold, fit_weights, gather_pairs
-from tests.evaluation.measures import rank_figures, shown_figures
+from tests.evaluation.engines import make_indexes
+from tests.evaluation.fit import BY_HAND
+from tests.evaluation.measures import rank_figures
+from tests.evaluation.parts import calibration_figures, fit_ways, part_figures, reliability_tables
+from tests.evaluation.printing import Report, compare, print_bins, print_section, rounded
+from tests.evaluation.sections import MOST_LOST, answers_of, degraded_figures, engine_figures, planted_figures
+from tests.evaluation.split import Portion, only
+from tests.evaluation.unjudged import write_unjudged
 
 BASELINE = Path(__file__).parent / "baseline.json"
-# A change of a figure below this is noise of rounding, not news.
-NOTICED = 0.0005
+TITLES = {
+    "engines": "the whole collection, weights as shipped",
+    "parts": "weights that never saw the want, and the shipped ones; figures among the part's own wants",
+    "planted": "planted pairs among the first ten of their want",
+    "calibration": "calibration on unseen wants, and after the proposed recalibration (not applied)",
+    "degraded": f"spoilt cards, weights as shipped; at most {MOST_LOST:.0%} may be lost",
+}
 
 
-def measure(collection: Collection, top: int) -> dict[str, dict[str, float]]:
-    """All figures by engine."""
-    answers = {
-        "popularity": popularity(collection),
-        "meaning alone": meaning_alone(collection),
-        "words and letter runs": words_and_runs(collection),
-        "knowledge alone": knowledge_alone(collection),
-        "engine without meaning": engine_answer(make_index(collection, meaning=False), top),
-        "engine": engine_answer(make_index(collection, meaning=True), top),
+def measure(collection: Collection, given: argparse.Namespace) -> Report:
+    """All sections, printed unless JSON is asked for."""
+    indexes = make_indexes(collection)
+    answers = answers_of(indexes, collection, given.top)
+    fitted = fit_ways(indexes, collection)
+    report = {
+        "engines": engine_figures(answers, collection),
+        "parts": part_figures(collection, fitted),
+        "planted": planted_figures(answers, fitted, collection),
+        "calibration": calibration_figures(fitted),
+        "degraded": {} if given.quick else degraded_figures(indexes, collection),
     }
-    return {name: _figures(answer, collection) for name, answer in answers.items() if answer is not None}
-
-
-def _figures(answer: Answer, collection: Collection) -> dict[str, float]:
-    row = rank_figures(answer.scores, collection.relevance).as_row()
-    row.pop("cards")
-    if answer.shown is not None:
-        shown = shown_figures(answer.shown, collection.relevance, collection.traps)
-        row |= {
-            "suggested": float(shown.suggested),
-            "precision": shown.precision,
-            "recall": shown.recall,
-            "recall_strong": shown.recall_strong,
-            "f1": shown.f1,
-            "traps": float(shown.traps),
-        }
-    return {name: round(value, 4) for name, value in row.items()}
-
-
-def report(figures: Mapping[str, Mapping[str, float]]) -> None:
-    """Print the figures as a table, one engine a line."""
-    names = list(dict.fromkeys(name for row in figures.values() for name in row))
-    print(" " * 24 + "".join(f"{name:>14}" for name in names))
-    for engine, row in figures.items():
-        cells = "".join(f"{row[name]:>14.4g}" if name in row else " " * 14 for name in names)
-        print(f"{engine:24}{cells}")
-
-
-def compare(figures: Mapping[str, Mapping[str, float]], before: Mapping[str, Mapping[str, float]]) -> bool:
-    """Print what has changed since the baseline; False where the engine's ranking has become worse."""
-    for engine, row in figures.items():
-        for name, value in row.items():
-            old = before.get(engine, {}).get(name)
-            if old is not None and abs(value - old) > NOTICED:
-                print(f"{engine}: {name} {old:.4f} → {value:.4f}")
-    return figures["engine"]["ndcg@10"] >= before["engine"]["ndcg@10"] - NOTICED
+    if not given.json:
+        for name, section in report.items():
+            print_section(TITLES[name], section)
+            if name == "calibration":
+                for title, bins in reliability_tables(fitted).items():
+                    print_bins(title, bins)
+                for name_of_way, way in fitted.items():
+                    print(f"{name_of_way}: log-odds × {way.platt.slope:.3f} {way.platt.shift:+.3f} is proposed")
+    if given.unjudged:
+        best = "engine" if "engine" in answers else "engine without meaning"
+        print(f"\n{write_unjudged(answers[best], collection)} suggested pairs that nobody judged are in unjudged.csv")
+    return rounded(report)
 
 
 def print_fit(collection: Collection) -> None:
-    """Print weights, ready to be pasted into the profile."""
-    positive = sum(grade > 0 for grade in collection.relevance.values())
-    for meaning in (True, False):
-        data = gather_pairs(make_index(collection, meaning=meaning), collection)
-        use = tuple(name for name in FEATURES if meaning or name != "meaning")
-        fit = fit_weights(data, collection, use)
-        threshold, f1 = best_threshold(fit.unseen, data, positive)
-        print(
-            f"# {'with' if meaning else 'without'} meaning; wants it has not seen: nDCG@10 {fit.figures.ndcg:.4f}, ",
-            end="",
-        )
-        print(f"recall@10 {fit.figures.recall:.4f}, F1 {f1:.4f} from a score of {1 / (1 + np.exp(-threshold)):.3f}")
-        print(f"base={fit.base:.2f},")
-        for name, weight in zip(FEATURES, fit.weights, strict=True):
-            if name in use:
-                print(f'    "{name}": {weight:.2f},')
+    """Print weights, ready to be pasted into the profile. Says nothing of the locked third, lest it be tuned on."""
+    for name, way in fit_ways(make_indexes(collection), collection).items():
+        unseen = way.data.scores(way.fit.unseen, way.data.open)
+        figures = rank_figures(unseen, only(Portion.OPEN, collection.relevance))
+        print(f"# {name}; open wants it has not seen: nDCG@10 {figures.ndcg:.4f}, F1 {way.fit.f1:.4f}")
+        print(f"suggest={way.threshold:.3f}, base={way.fit.base:.2f},")
+        for feature, weight in zip(FEATURES, way.fit.weights.tolist(), strict=True):
+            if feature != "meaning" or name == "engine":
+                by_hand = "  # by hand" if feature in BY_HAND else ""
+                print(f'    "{feature}": {weight:.2f},{by_hand}')
 
 
 def main() -> int:
@@ -104,24 +76,26 @@ def main() -> int:
     parser.add_argument("what", nargs="?", choices=("measure", "fit"), default="measure")
     parser.add_argument("--folder", type=Path, default=IZMIR, help="a collection in the columns of izmir/")
     parser.add_argument("--top", type=int, default=50, help="partners listed for each card in each direction")
+    parser.add_argument("--quick", action="store_true", help="leave the spoilt cards out")
     parser.add_argument("--compare", action="store_true", help="say what has changed since the baseline")
     parser.add_argument("--save", action="store_true", help="write the baseline")
+    parser.add_argument("--unjudged", action="store_true", help="write unjudged.csv")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     collection = read_collection(given.folder)
     if given.what == "fit":
         print_fit(collection)
         return 0
-    figures = measure(collection, given.top)
+    report = measure(collection, given)
     if given.json:
-        print(json.dumps(figures, indent=1))
-    else:
-        report(figures)
-    if given.save:
-        BASELINE.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        print(json.dumps(report, indent=1))
+    held = True
     if given.compare:
-        return 0 if compare(figures, json.loads(BASELINE.read_text(encoding="utf-8"))) else 1
-    return 0
+        print("\n== changed since the baseline")
+        held = compare(report, json.loads(BASELINE.read_text(encoding="utf-8")))
+    if given.save:
+        BASELINE.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0 if held else 1
 
 
 if __name__ == "__main__":

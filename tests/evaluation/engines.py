@@ -1,6 +1,6 @@
 """The engine and its simple peers, each giving scores for pairs of a collection."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +8,11 @@ import numpy as np
 from app.knowledge import load
 from app.matching import MatchIndex, build_index, load_encoder, meaning_text, run_matching
 from app.matching.compare import FEATURES
-from app.records import Direction
+from app.matching.score import logistic
+from app.records import CardId, Direction
 from tests.evaluation.collection import Collection, Pair
-from tests.evaluation.fit import Array
+from tests.evaluation.pairs import Array
+from tests.evaluation.peers import Meanings, Peer, TokenSets, bm25, character_tfidf
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ def make_index(collection: Collection, *, meaning: bool) -> MatchIndex:
     return build_index(collection.cards, collection.firms, load(), encoder=encoder)
 
 
+def make_indexes(collection: Collection) -> dict[str, MatchIndex]:
+    """The ways of running the engine that this machine allows, by name."""
+    found = {"engine without meaning": make_index(collection, meaning=False)}
+    if load_encoder() is not None:
+        found["engine"] = make_index(collection, meaning=True)
+    return found
+
+
 def engine_answer(index: MatchIndex, top: int) -> Answer:
     """What `sinerji match` would write."""
     matches = run_matching(index, top).matches
@@ -38,8 +48,21 @@ def engine_answer(index: MatchIndex, top: int) -> Answer:
     )
 
 
-def _from_features(collection: Collection, combine: Callable[[dict[str, Array]], Array]) -> Answer:
-    index = make_index(collection, meaning=False)
+def quick_answer(index: MatchIndex) -> Answer:
+    """The log-odds of all candidates and what would be suggested, without explanations."""
+    scores: dict[Pair, float] = {}
+    shown: set[Pair] = set()
+    for entry in index.entries(Direction.HAVE):
+        ranking = index.rank(entry)
+        have, entries = entry.reading.card.id, ranking.side.entries
+        pairs = [(have, entries[row].reading.card.id) for row in ranking.rows]
+        scores.update(zip(pairs, ranking.total.tolist(), strict=True))
+        enough = logistic(ranking.total) >= index.weights.suggest
+        shown.update(pairs[place] for place in np.flatnonzero(enough).tolist() if place not in ranking.blocks)
+    return Answer(scores, shown)
+
+
+def _from_features(index: MatchIndex, combine: Callable[[dict[str, Array]], Array]) -> Answer:
     scores: dict[Pair, float] = {}
     for entry in index.entries(Direction.HAVE):
         wants, features = index.features(entry)
@@ -49,31 +72,44 @@ def _from_features(collection: Collection, combine: Callable[[dict[str, Array]],
     return Answer(scores)
 
 
-def words_and_runs(collection: Collection) -> Answer:
+def words_and_runs(index: MatchIndex) -> Answer:
     """Shared words and letter runs, no knowledge, no weights."""
-    return _from_features(collection, lambda found: found["words"] + found["fuzzy"])
+    return _from_features(index, lambda found: found["words"] + found["fuzzy"])
 
 
-def knowledge_alone(collection: Collection) -> Answer:
+def knowledge_alone(index: MatchIndex) -> Answer:
     """Concepts and conversions without the text."""
-    return _from_features(collection, lambda found: np.maximum(found["concept"], found["conversion"]))
+    return _from_features(index, lambda found: np.maximum(found["concept"], found["conversion"]))
 
 
-def meaning_alone(collection: Collection) -> Answer | None:
-    """The encoder alone; None where it cannot be loaded."""
-    encoder = load_encoder()
-    if encoder is None:
-        return None
-    vectors = dict(
-        zip(
-            (card.id for card in collection.cards),
-            encoder.encode([meaning_text(card) for card in collection.cards]),
-            strict=True,
-        )
-    )
-    haves, wants = collection.ids(Direction.HAVE), collection.ids(Direction.WANT)
-    near = np.stack([vectors[have] for have in haves]) @ np.stack([vectors[want] for want in wants]).T
-    return Answer({(have, want): float(near[i, j]) for i, have in enumerate(haves) for j, want in enumerate(wants)})
+def plain_peers(collection: Collection) -> dict[str, Answer]:
+    """What others would build: word and letter engines, the encoder, and the sum of the two best kinds."""
+    sides = {
+        direction: {card.id: meaning_text(card) for card in collection.cards if card.direction is direction}
+        for direction in Direction
+    }
+    wants = list(sides[Direction.WANT].values())
+    letters = character_tfidf(wants)
+    peers: dict[str, Peer] = {
+        "RapidFuzz token sets": TokenSets(wants),
+        "BM25 on stems": bm25(wants),
+        "character TF-IDF": letters,
+    }
+    if (encoder := load_encoder()) is not None:
+        peers["encoder alone"] = Meanings(encoder.encode(wants), encoder)
+    answers = {name: _ask(peer, sides) for name, peer in peers.items()}
+    if "encoder alone" in answers:
+        near, alike = answers["encoder alone"].scores, answers["character TF-IDF"].scores
+        answers["encoder + TF-IDF"] = Answer({pair: near[pair] + alike[pair] for pair in near})
+    return answers
+
+
+def _ask(peer: Peer, sides: Mapping[Direction, Mapping[CardId, str]]) -> Answer:
+    scores: dict[Pair, float] = {}
+    for have, text in sides[Direction.HAVE].items():
+        pairs = ((have, want) for want in sides[Direction.WANT])
+        scores.update(zip(pairs, peer.scores(text).tolist(), strict=True))
+    return Answer(scores)
 
 
 def popularity(collection: Collection) -> Answer:

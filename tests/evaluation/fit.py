@@ -1,17 +1,19 @@
-"""Fits the weights of the profile: logistic regression on the judged pairs, checked on wants that it has not seen."""
+"""Fits the weights of the profile on the wants that are not locked: logistic regression on the judged pairs.
+
+Every pair also gets a score from weights that never saw its want: by folds over the open wants, and for the locked
+third by the weights fitted on all open ones.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.matching import DEFAULT_PROFILE
 from app.matching.compare import FEATURES
-from app.matching.index import MatchIndex
-from app.records import Direction
-from tests.evaluation.collection import Collection, Pair
-from tests.evaluation.measures import Figures, rank_figures
-
-Array = NDArray[np.float64]
+from app.matching.profile import Weights
+from app.matching.score import weigh
+from tests.evaluation.pairs import Array, Flags, Pairs
 
 FOLDS = 5
 # Strength of the pull towards zero, in units of one pair.
@@ -20,98 +22,95 @@ RIDGE = 3.0
 STRONG_WEIGHT = 1.5
 # Features that may only speak against a pair; all others may only speak for it.
 AGAINST = ("group_far", "hazard")
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Every compared pair with its features and judgement; unjudged pairs count as wrong, as in the figures."""
-
-    pairs: list[Pair]
-    features: Array
-    grades: NDArray[np.int64]
+# What hardly any judged pair tells about stays as the profile has it.
+BY_HAND = ("code", "reach")
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Base, weights in the order of FEATURES, and the scores of every pair by a model that never saw its want."""
+    """Base and weights in the order of FEATURES, from the open wants; the log-odds of every pair from weights that
+    never saw its want; the log-odds from which suggesting gives the best F1 on the open wants, and that F1."""
 
     base: float
     weights: Array
     unseen: Array
-    figures: Figures
+    threshold: float
+    f1: float
 
 
-def gather_pairs(index: MatchIndex, collection: Collection) -> Pairs:
-    """The features of all pairs, as the engine itself computes them."""
-    pairs: list[Pair] = []
-    rows = []
-    for entry in index.entries(Direction.HAVE):
-        wants, features = index.features(entry)
-        pairs += [(entry.reading.card.id, want) for want in wants]
-        rows.append(features)
-    grades = np.array([collection.relevance.get(pair, 0) for pair in pairs])
-    return Pairs(pairs, np.concatenate(rows), grades)
-
-
-def fit_weights(data: Pairs, collection: Collection, use: tuple[str, ...]) -> Fit:
-    """Fit the named features on everything, and fold by fold for the honest figure."""
-    columns = [place for place, name in enumerate(FEATURES) if name in use]
-    fold = _folds(data)
+def fit_weights(data: Pairs, use: tuple[str, ...]) -> Fit:
+    """Fit the named features. Judgements of locked wants are not read."""
+    columns = [place for place, name in enumerate(FEATURES) if name in use and name not in BY_HAND]
+    fold = folds(data)
     unseen = np.zeros(len(data.pairs))
     for number in range(FOLDS):
-        held = fold == number
-        base, weights = _regress(data, columns, ~held)
-        unseen[held] = base + data.features[held] @ weights
-    base, weights = _regress(data, columns, np.ones(len(fold), bool))
-    scores = dict(zip(data.pairs, unseen.tolist(), strict=True))
-    return Fit(base, weights, unseen, rank_figures(scores, collection.relevance))
+        base, weights = _regress(data, columns, data.open & (fold != number))
+        held = data.open & (fold == number)
+        unseen[held] = engine_totals(data, base, weights)[held]
+    base, weights = _regress(data, columns, data.open)
+    unseen[~data.open] = engine_totals(data, base, weights)[~data.open]
+    threshold, f1 = best_threshold(unseen[data.open], data.grades[data.open])
+    return Fit(base, weights, unseen, threshold, f1)
 
 
-def best_threshold(scores: Array, data: Pairs, positive: int) -> tuple[float, float]:
-    """The score from which suggesting gives the best F1, and that F1."""
-    order = np.argsort(-scores, kind="stable")
-    right = np.cumsum(data.grades[order] > 0)
-    f1 = 2 * right / (np.arange(1, len(order) + 1) + positive)
+def engine_totals(data: Pairs, base: float, weights: Array) -> Array:
+    """The log-odds that the engine gives with these weights: preferences clipped, blocks added."""
+    named = Weights(base, dict(zip(FEATURES, weights.tolist(), strict=True)), 0.5, 0.5, 0.5)
+    return weigh(data.features, named, DEFAULT_PROFILE, base).total + data.blocked
+
+
+def best_threshold(log_odds: Array, grades: NDArray[np.int64]) -> tuple[float, float]:
+    """The log-odds from which suggesting gives the best F1, and that F1."""
+    order = np.argsort(-log_odds, kind="stable")
+    ordered = log_odds[order]
+    right = np.cumsum(grades[order] > 0)
+    f1 = 2 * right / (np.arange(1, len(order) + 1) + max(1, right[-1]))
+    # Equal scores are suggested together or not at all.
+    f1[:-1][ordered[:-1] == ordered[1:]] = 0
     best = int(np.argmax(f1))
-    return float(scores[order[best]]), float(f1[best])
+    return float(ordered[best]), float(f1[best])
 
 
-def _folds(data: Pairs) -> NDArray[np.int64]:
-    """A fold for each pair by its want; wants in a shuffled but fixed order."""
-    wants = sorted({want for _, want in data.pairs})
+def folds(data: Pairs) -> NDArray[np.int64]:
+    """A fold for each pair by its want, −1 for locked ones; wants in a shuffled but fixed order."""
+    wants = sorted({want for (_, want), free in zip(data.pairs, data.open.tolist(), strict=True) if free})
     shuffled = np.random.default_rng(2).permutation(len(wants))
     number = {want: int(place) % FOLDS for want, place in zip(wants, shuffled, strict=True)}
-    return np.array([number[want] for _, want in data.pairs])
+    return np.array([number.get(want, -1) for _, want in data.pairs])
 
 
-def _regress(data: Pairs, columns: list[int], rows: NDArray[np.bool_]) -> tuple[float, Array]:
+def _regress(data: Pairs, columns: list[int], rows: Flags) -> tuple[float, Array]:
     """Newton steps; a weight on the wrong side of zero is taken out and the rest fitted again."""
-    kept = list(columns)
-    names = list(FEATURES)
+    names, kept = list(FEATURES), list(columns)
+    weights = np.zeros(len(names))
+    for name in BY_HAND:
+        weights[names.index(name)] = DEFAULT_PROFILE.with_meaning.features[name]
+    start = data.features[rows] @ weights
+    importance = np.where(data.grades[rows] == 2, STRONG_WEIGHT, 1.0)
+    ridge = np.append(np.full(len(columns), RIDGE), 1e-6)
     while True:
-        base, found = _newton(data.features[np.ix_(rows, kept)], data.grades[rows])
+        design = np.column_stack([data.features[rows][:, kept], np.ones(len(start))])
+        found = logistic_regression(design, data.grades[rows] > 0, importance, ridge[-len(kept) - 1 :], start)
         wrong = [
             place for place, column in enumerate(kept) if found[place] * (-1 if names[column] in AGAINST else 1) < 0
         ]
         if not wrong:
-            weights = np.zeros(len(names))
-            weights[kept] = found
-            return base, weights
+            weights[kept] = found[:-1]
+            return float(found[-1]), weights
         del kept[min(wrong, key=lambda place: -abs(found[place]))]
 
 
-def _newton(features: Array, grades: NDArray[np.int64]) -> tuple[float, Array]:
-    design = np.column_stack([features, np.ones(len(features))])
-    truth, importance = (grades > 0).astype(float), np.where(grades == 2, STRONG_WEIGHT, 1.0)
-    ridge = np.full(design.shape[1], RIDGE)
-    ridge[-1] = 1e-6
+def logistic_regression(
+    design: Array, truth: Flags, importance: Array, ridge: Array, start: Array | float = 0.0
+) -> Array:
+    """A weight for each column of `design` by Newton steps; `start` is what each row's log-odds begin with."""
     weights = np.zeros(design.shape[1])
     for _ in range(40):
-        chance = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
+        chance = 1 / (1 + np.exp(-np.clip(start + design @ weights, -30, 30)))
         gradient = design.T @ (importance * (truth - chance)) - ridge * weights
         curvature = (design * (importance * chance * (1 - chance))[:, None]).T @ design + np.diag(ridge)
         step = np.linalg.solve(curvature, gradient)
         weights = weights + step
         if np.abs(step).max() < 1e-6:
             break
-    return float(weights[-1]), weights[:-1]
+    return weights

@@ -5,7 +5,7 @@ Both directions count alike: every card that has at least one good partner is on
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from tests.evaluation.collection import Pair
@@ -42,8 +42,10 @@ class Shown:
     traps: int
 
 
-def rank_figures(scores: Scores, relevance: Mapping[Pair, int], top: int = 10) -> Figures:
-    """Score a ranking of pairs, higher = better, ties by ids."""
+def rank_figures(
+    scores: Scores, relevance: Mapping[Pair, int], top: int = 10, sides: Sequence[str] = ("have", "want")
+) -> Figures:
+    """Score a ranking of pairs, higher = better, ties by ids. `sides`: whose cards are the cases."""
     lists: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in sorted(scores, key=lambda pair: (-scores[pair], pair)):
         lists["have", pair[0]].append(pair)
@@ -53,7 +55,9 @@ def rank_figures(scores: Scores, relevance: Mapping[Pair, int], top: int = 10) -
         if grade:
             good["have", pair[0]].append(grade)
             good["want", pair[1]].append(grade)
-    cases = [_case(lists.get(card, []), grades, relevance, top) for card, grades in good.items()]
+    cases = [_case(lists.get(card, []), grades, relevance, top) for card, grades in good.items() if card[0] in sides]
+    if not cases:
+        return Figures(0, 0.0, 0.0, 0.0, 0.0, 0.0)
     ndcg, recall, mrr, hit, judged = (math.fsum(column) / len(cases) for column in zip(*cases, strict=True))
     return Figures(len(cases), ndcg, recall, mrr, hit, judged)
 
@@ -73,7 +77,7 @@ def _case(order: list[Pair], grades: list[int], relevance: Mapping[Pair, int], t
 
 
 def _discounted(grades: Iterable[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def shown_figures(shown: set[Pair], relevance: Mapping[Pair, int], traps: Iterable[Pair]) -> Shown:
@@ -91,3 +95,14 @@ def shown_figures(shown: set[Pair], relevance: Mapping[Pair, int], traps: Iterab
         f1=2 * precision * recall / (precision + recall) if right else 0.0,
         traps=sum(pair in shown for pair in traps),
     )
+
+
+def found_of_planted(scores: Scores, planted: Mapping[Pair, str], top: int = 10) -> dict[str, float]:
+    """For each kind of planted pair the share that stands among the first `top` haves of its want, ties by ids."""
+    lists: dict[str, list[Pair]] = defaultdict(list)
+    for pair in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        lists[pair[1]].append(pair)
+    first = {pair for order in lists.values() for pair in order[:top]}
+    kinds = sorted(set(planted.values()))
+    found = {kind: [pair in first for pair, other in planted.items() if other == kind] for kind in kinds}
+    return {kind: sum(hits) / len(hits) for kind, hits in found.items()}

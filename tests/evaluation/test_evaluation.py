@@ -1,51 +1,32 @@
-"""The measures themselves on cases that can be worked out by hand, and a floor under the engine's figures."""
+"""The engine on the committed collection: generous floors, traps, and the report itself."""
 
+import csv
 import json
-import math
+from argparse import Namespace
 
-import numpy as np
 import pytest
 
-from tests.evaluation.__main__ import BASELINE, compare
-from tests.evaluation.collection import read_collection
-from tests.evaluation.engines import engine_answer, make_index, popularity
-from tests.evaluation.fit import best_threshold, fit_weights, gather_pairs
+from tests.evaluation.__main__ import BASELINE, measure, print_fit
+from tests.evaluation.engines import engine_answer, popularity, quick_answer
 from tests.evaluation.measures import rank_figures, shown_figures
+from tests.evaluation.parts import calibration_figures, part_figures
+from tests.evaluation.printing import compare, print_section
+from tests.evaluation.sections import degraded_figures
+from tests.evaluation.unjudged import write_unjudged
 
-RELEVANCE = {("a", "x"): 2, ("a", "y"): 0, ("b", "y"): 1}
-
-
-def test_a_perfect_ranking_has_full_marks():
-    figures = rank_figures({("a", "x"): 0.9, ("a", "y"): 0.1, ("b", "y"): 0.8, ("b", "x"): 0.2}, RELEVANCE)
-    assert (figures.cards, figures.ndcg, figures.recall, figures.mrr, figures.hit) == (4, 1, 1, 1, 1)
-    # (b, x) was never judged: it is half of what b and x see, and a and y see only judged pairs
-    assert figures.judged == pytest.approx(0.75)
-
-
-def test_a_partner_in_second_place_counts_less():
-    figures = rank_figures({("a", "x"): 0.1, ("a", "y"): 0.9, ("b", "y"): 0.8}, RELEVANCE)
-    # a and y see their partner second, b and x first
-    assert figures.ndcg == pytest.approx((1 + 1 + 2 / math.log2(3)) / 4)
-    assert figures.mrr == pytest.approx(0.75)
-    assert figures.hit == pytest.approx(0.5)
+# Well below what the engine reaches: a fall through these is a broken stage, not a matter of taste. What changes above
+# them is told by `python -m tests.evaluation --compare`.
+LEAST_NDCG, LEAST_F1 = 0.6, 0.4
+LEAST_SPOILT = {"without diacritics": 0.10, "all capitals": 0.12, "words swapped": 0.10}
 
 
-def test_what_is_not_listed_is_not_found():
-    figures = rank_figures({("a", "x"): 1.0}, RELEVANCE)
-    assert figures.recall == pytest.approx(0.5)
-    assert figures.judged == pytest.approx(0.5)
+@pytest.fixture(scope="module")
+def answer(indexes):
+    """The engine as `python -m tests.evaluation` runs it, with the encoder."""
+    return engine_answer(indexes["engine"], 50)
 
 
-def test_suggestions_are_scored_as_a_set():
-    shown = shown_figures({("a", "x"), ("a", "y"), ("c", "z")}, RELEVANCE, [("a", "y")])
-    assert (shown.suggested, shown.traps, shown.recall_strong) == (3, 1, 1)
-    assert shown.precision == pytest.approx(1 / 3)
-    assert shown.f1 == pytest.approx(2 / 5)
-    assert shown_figures(set(), RELEVANCE, []).f1 == 0
-
-
-def test_the_collection_is_whole():
-    collection = read_collection()
+def test_the_collection_is_whole(collection):
     assert (len(collection.firms), len(collection.cards)) == (109, 637)
     assert len(collection.relevance) == 9316
     assert sum(grade > 0 for grade in collection.relevance.values()) == 540
@@ -53,49 +34,98 @@ def test_the_collection_is_whole():
     assert all(firm.nace for firm in collection.firms)
 
 
-@pytest.fixture(scope="module")
-def measured():
-    """The engine on the committed collection, as `python -m tests.evaluation` runs it."""
-    collection = read_collection()
-    answer = engine_answer(make_index(collection, meaning=True), 50)
-    shown = shown_figures(answer.shown or set(), collection.relevance, collection.traps)
-    return collection, answer, rank_figures(answer.scores, collection.relevance), shown
-
-
-def test_the_engine_is_as_good_as_its_baseline(measured):
-    collection, _, figures, shown = measured
-    baseline = json.loads(BASELINE.read_text(encoding="utf-8"))["engine"]
-    assert figures.ndcg >= max(0.5, baseline["ndcg@10"] - 0.0005)
-    assert shown.f1 >= baseline["f1"] - 0.0005
+def test_the_engine_is_far_above_its_floors(collection, answer):
+    figures = rank_figures(answer.scores, collection.relevance)
+    assert figures.ndcg >= LEAST_NDCG
+    assert shown_figures(answer.shown, collection.relevance, ()).f1 >= LEAST_F1
     assert figures.ndcg > 5 * rank_figures(popularity(collection).scores, collection.relevance).ndcg
 
 
-def test_no_trap_of_the_dangerous_kinds_is_suggested(measured):
-    collection, answer, _, _ = measured
+def test_no_trap_of_the_dangerous_kinds_is_suggested(collection, answer):
     shown = {kind for pair, kind in collection.traps.items() if pair in answer.shown}
     assert shown.isdisjoint({"same_firm", "hazardous_vs_food", "negation"})
 
 
-def test_words_and_knowledge_alone_reach_the_aim():
-    collection = read_collection()
-    answer = engine_answer(make_index(collection, meaning=False), 50)
-    assert rank_figures(answer.scores, collection.relevance).ndcg >= 0.7
+def test_words_and_knowledge_alone_stand_on_their_own(collection, indexes):
+    scores = quick_answer(indexes["engine without meaning"]).scores
+    assert rank_figures(scores, collection.relevance).ndcg >= LEAST_NDCG
 
 
-def test_fitting_gives_weights_of_the_right_sign():
-    collection = read_collection()
-    data = gather_pairs(make_index(collection, meaning=False), collection)
-    fit = fit_weights(data, collection, ("words", "concept", "conversion", "group_far"))
-    assert fit.base < 0
-    assert (fit.weights >= 0).sum() == len(fit.weights) - 1
-    assert np.count_nonzero(fit.weights) == 4
-    threshold, f1 = best_threshold(fit.unseen, data, 540)
-    assert threshold < 0.7
-    assert 0.3 < f1 < 1
+def test_the_quick_answer_is_the_engines(collection, indexes, answer):
+    quick = quick_answer(indexes["engine"])
+    assert answer.shown <= quick.shown
+    assert quick.scores.keys() >= answer.scores.keys()
+    whole, listed = (rank_figures(scores, collection.relevance) for scores in (quick.scores, answer.scores))
+    assert (whole.ndcg, whole.hit) == (pytest.approx(listed.ndcg), pytest.approx(listed.hit))
+
+
+def test_wants_that_no_weight_has_seen_are_served_as_well(collection, fitted):
+    table = part_figures(collection, fitted)
+    for how in ("open, cross-validated", "locked third"):
+        for name in fitted:
+            row, usual = table[f"{how}: {name}"], table[f"{how}: popularity"]
+            assert row["ndcg@10"] >= LEAST_NDCG
+            assert row["ndcg@10"] > 3 * usual["ndcg@10"]
+            assert row["f1"] >= max(LEAST_F1, 2 * usual["f1"])
+    assert table["locked third: engine"]["cards"] + table["open, cross-validated: engine"]["cards"] > 504
+
+
+def test_scores_of_unseen_wants_are_better_than_the_usual_share(fitted):
+    for row in calibration_figures(fitted).values():
+        assert row["brier_judged"] < row["brier_popularity"]
+        assert row["ece_judged"] < 0.1
+
+
+def test_spoilt_spelling_costs_little(collection, indexes):
+    table = degraded_figures(indexes, collection, LEAST_SPOILT)
+    assert set(table) == {f"{way}: {name}" for way in indexes for name in ("clean", *LEAST_SPOILT)}
+    for name, most in LEAST_SPOILT.items():
+        assert max(table[f"{way}: {name}"]["lost"] for way in indexes) <= most
+
+
+def test_what_nobody_judged_is_written_for_whoever_judges_next(collection, answer, tmp_path):
+    path = tmp_path / "unjudged.csv"
+    count = write_unjudged(answer, collection, path)
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert len(rows) == count == sum(pair not in collection.relevance for pair in answer.shown)
+    assert list(rows[0]) == ["have_id", "want_id", "score", "have_title", "want_title"]
+    scores = [float(row["score"]) for row in rows]
+    assert scores == sorted(scores, reverse=True)
+    assert rows[0]["have_title"] == next(card.title for card in collection.cards if card.id == rows[0]["have_id"])
+
+
+def test_the_report_has_its_sections_and_can_be_compared(collection, capsys):
+    report = measure(collection, Namespace(top=10, quick=True, json=False, unjudged=False))
+    printed = capsys.readouterr().out
+    for told in ("popularity", "locked third: engine", "conceptual", "ece_judged", "good of judged", "is proposed"):
+        assert told in printed
+    baseline = json.loads(BASELINE.read_text(encoding="utf-8"))
+    for name in ("engines", "parts", "planted", "calibration"):
+        assert set(report[name]) == set(baseline[name])
+
+
+def test_fit_prints_weights_and_keeps_silent_about_the_locked_third(collection, capsys):
+    print_fit(collection)
+    printed = capsys.readouterr().out
+    assert printed.count("suggest=0.") == 2
+    assert printed.count('"concept": ') == 2
+    assert printed.count('"meaning": ') == 1
+    assert "locked" not in printed
 
 
 def test_compare_tells_what_changed(capsys):
-    before = {"engine": {"ndcg@10": 0.5, "f1": 0.4}}
-    assert compare({"engine": {"ndcg@10": 0.6, "f1": 0.4}}, before)
-    assert capsys.readouterr().out == "engine: ndcg@10 0.5000 → 0.6000\n"
-    assert not compare({"engine": {"ndcg@10": 0.4, "f1": 0.4}}, before)
+    before = {"engines": {"engine": {"ndcg@10": 0.5, "f1": 0.4}}}
+    assert compare({"engines": {"engine": {"ndcg@10": 0.6, "f1": 0.4}}}, before)
+    assert capsys.readouterr().out == "engines · engine: ndcg@10 0.5000 → 0.6000\n"
+    assert not compare({"engines": {"engine": {"ndcg@10": 0.4, "f1": 0.4}}}, before)
+    assert compare({"engines": {}, "degraded": {"engine: clean": {"lost": 0.0}}}, before)
+
+
+def test_a_section_shows_what_it_has(capsys):
+    print_section("bölüm", {"ısı": {"cards": 385.0, "f1": 0.5}, "İş": {"f1": 0.25}})
+    title, names, first, second = capsys.readouterr().out.strip().splitlines()
+    assert title == "== bölüm"
+    assert names.split() == ["cards", "f1"]
+    assert first.split() == ["ısı", "385", "0.500"]
+    assert second.split() == ["İş", "0.250"]

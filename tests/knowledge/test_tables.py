@@ -9,8 +9,8 @@ from app.knowledge import distance_km, division_of
 from app.knowledge.coverage import telling_labels
 from app.knowledge.validate import validate
 
-# SHA-256 of the sorted code set, one code a line, hazardous ones with an asterisk: the European List of Waste as amended
-# by Decision 2014/955/EU, and the divisions, groups and classes of NACE Rev. 2.
+# SHA-256 of the sorted code set, one code a line, hazardous ones with an asterisk: the European List of Waste as
+# amended by Decision 2014/955/EU, and the divisions, groups and classes of NACE Rev. 2.
 LIST_OF_WASTE = "7ca535b8d9d2368acac24acc9c45806f532954caecfab32977190eb9457647aa"
 NACE = "a15ade3b727554c6ae1c0b64ad2e9ffeb7d7524deccb1b38cc30979f0b693b7d"
 

@@ -129,6 +129,9 @@ def test_temperatures(text, offer, degrees):
     assert read_degrees(text, offer=offer) == pytest.approx(degrees, nan_ok=True)
 
 
-@pytest.mark.parametrize(("text", "km"), [("max 3 km", 3.0), ("100 km ici", 100.0), ("30 km'ye kadar", 30.0), ("3 km uzakta", math.nan)])
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [("max 3 km", 3.0), ("100 km ici", 100.0), ("30 km'ye kadar", 30.0), ("3 km uzakta", math.nan)],
+)
 def test_reach(text, km):
     assert read_reach(text) == pytest.approx(km, nan_ok=True)

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # picture of the README → picture of the screens
 README = {
     "capture": "capture-tr-light-1366x768-125",
-    "matches": "matches-tr-light-1366x768-125",
+    "matches": "matches-matches-tr-light-1366x768-125",
     "board": "board-tr-light-1920x1080",
     "board-dark-en": "board-en-dark-1920x1080",
     "room": "sync-room-tr-light-1366x768-125",

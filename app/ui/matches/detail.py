@@ -17,6 +17,7 @@ from app.ui.matches.ends import Ends
 from app.ui.matches.filter_bar import state_word
 from app.ui.matches.limits import limit_of
 from app.ui.matches.listing import MatchState, state_of
+from app.ui.matches.pool_panel import PoolPanel
 from app.ui.matches.questions import Questions
 from app.ui.matches.waterfall import waterfall
 from app.ui.matches.waterfall_view import WaterfallView
@@ -52,6 +53,8 @@ class Detail(Panel):
         self._scrolled.viewport().setAutoFillBackground(False)
         self.waterfall.setAutoFillBackground(False)
         self.questions = Questions(ui)
+        self.pool = PoolPanel(ui)
+        self._column = _column(self.questions, self.pool)
         self.body.addWidget(self._ends)
         self.body.addWidget(hairline())
         self.body.addLayout(self._middle(), 1)
@@ -78,7 +81,7 @@ class Detail(Panel):
         line.setMaximumHeight(16_777_215)
         line.setMinimumHeight(0)
         middle.addWidget(line)
-        middle.addWidget(self.questions)
+        middle.addWidget(self._column)
         return middle
 
     def _actions(self) -> QFrame:
@@ -134,14 +137,20 @@ class Detail(Panel):
         self.wrong_button.setText(t("Wrong…"))
         self._up.set_tip(t("Previous match"))
         self._down.set_tip(t("Next match"))
+        self.pool.retranslate()
         self.show_suggestion(self._shown, meaning=self._meaning)
 
     def fit(self, width: int) -> None:
         """Divide the width that the panel has."""
         px = self._ui.theme.px
-        self.questions.setFixedWidth(px(_ASK if width >= px(_NARROW) else _NARROW_ASK))
+        self._column.setFixedWidth(px(_ASK if width >= px(_NARROW) else _NARROW_ASK))
         self._adds_up.setVisible(width >= px(_NARROW))
         self.wrong_button.set_keys(*(("1", "–", "7") if width >= px(_NARROW) else ()))
+        buttons = (self.accept_button, self.later_button, self.wrong_button)
+        taken = sum(button.sizeHint().width() + 8 for button in buttons) + self._up.width() * 2 + 40
+        self._place.setVisible(taken + px(64) <= width)  # the list shows where it stands, too
+        for arrow in (self._up, self._down):
+            arrow.setVisible(taken <= width)
 
     def _explain(self, suggestion: Suggestion) -> None:
         t = self._ui.language.t
@@ -178,3 +187,23 @@ class Detail(Panel):
         if suggestion is None:
             self.waterfall.show_waterfall(None, Band.WEAK, None, "")
             self.questions.show_lines([], [], [])
+
+
+def _column(*parts: QWidget) -> QScrollArea:
+    """The parts below one another; they scroll only where large text meets a small screen."""
+    inner = QWidget()
+    rows = QVBoxLayout(inner)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(0)
+    for part in parts:
+        rows.addWidget(part)
+    rows.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)  # the area turned it on
+    return area

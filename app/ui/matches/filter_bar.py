@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.i18n import Translator
-from app.records import Band
-from app.ui.card_words import band_word
+from app.i18n.formats import format_number
+from app.records import Band, Direction
+from app.ui.card_words import band_word, direction_word
 from app.ui.context import UiContext
 from app.ui.matches.listing import BANDS, MatchFilter, MatchState, Order
+from app.ui.matches.toggle_chip import ToggleChip
 from app.ui.widgets import SearchBox, label
 from app.ui.widgets.painted_button import PaintedButton
 
+_SEARCH, _NARROW_SEARCH, _GAP, _MARGIN = 210, 120, 8, 14
 STATES: tuple[MatchState | None, ...] = (*MatchState, None)
 
 
@@ -98,9 +101,12 @@ class MenuChip(PaintedButton):
 
 
 class FilterBar(QWidget):
-    """Title, counts, chips and search. `changed` carries the new `MatchFilter`."""
+    """Title, counts, chips and search. `changed` carries the new `MatchFilter`, `lonely_wanted` whether the cards
+    without a partner shall be shown instead of the matches."""
 
     changed = Signal(object)
+    lonely_wanted = Signal(bool)
+    side_wanted = Signal(object)  # the direction of those cards, None = both
 
     def __init__(self, ui: UiContext, wanted: MatchFilter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,12 +117,17 @@ class FilterBar(QWidget):
         self._bands = MenuChip(ui, self._fill_bands)
         self._state = MenuChip(ui, self._fill_states)
         self._order = MenuChip(ui, self._fill_orders)
+        self.lonely = ToggleChip(ui, ("K",))
+        self.lonely.toggled.connect(self._turn)
+        self.side: Direction | None = None
+        self._side = MenuChip(ui, self._fill_sides)
+        self._side.setVisible(False)
         self.search = SearchBox(ui)
         self.search.searched.connect(lambda text: self._change(replace(self._wanted, text=text)))
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(8)
-        for part in (self._title, self._count, self._bands, self._state):
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        row.setSpacing(_GAP)
+        for part in (self._title, self._count, self._bands, self._state, self.lonely, self._side):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.search)
@@ -144,14 +155,44 @@ class FilterBar(QWidget):
         bands = ", ".join(band_word(band, t) for band in BANDS if band in self._wanted.bands)
         self._bands.say(t("Band"), bands if len(self._wanted.bands) < len(BANDS) else t("All"))
         self._state.say(t("Status"), state_word(self._wanted.state, t))
+        self._side.say(t("Direction"), self._side_word(self.side))
         self._order.say(t("Order"), order_word(self._wanted.order, t))
         self.search.setPlaceholderText(t("Search card, firm, code (/)"))
         self.search.setAccessibleName(t("Search matches"))
+        self.fit(self.width())
+
+    def count_lonely(self, count: int | None) -> None:
+        """Say how many cards have no partner; None while that is not known."""
+        t = self._ui.language.t
+        self.lonely.say(t("Without a partner"), "" if count is None else format_number(count, t.language))
+        self.lonely.setToolTip(t("Cards that nobody in the room answers"))
+
+    def fit(self, width: int) -> None:
+        """Where there is little room leave out the counts (the chips and the place below the list tell them), then half
+        of the search field, then the title (the rail shows which page it is)."""
+        px = self._ui.theme.px
+        chips = [
+            part for part in (self._bands, self._state, self.lonely, self._side, self._order) if not part.isHidden()
+        ]
+        free = width - sum(chip.sizeHint().width() + _GAP for chip in chips) - 2 * _MARGIN
+        title, count = (part.sizeHint().width() + _GAP for part in (self._title, self._count))
+        narrow = free < title + px(_SEARCH)
+        self.search.setFixedWidth(px(_NARROW_SEARCH if narrow else _SEARCH))
+        self._count.setVisible(free >= title + count + px(_SEARCH))
+        self._title.setVisible(free >= title + px(_NARROW_SEARCH))
+
+    def _turn(self, on: bool) -> None:
+        """Bands, states and orders are those of matches."""
+        for part in (self._bands, self._state, self._order):
+            part.setVisible(not on)
+        self._side.setVisible(on)
+        self.fit(self.width())
+        self.lonely_wanted.emit(on)
 
     def restyle(self) -> None:
         """Take lengths from the theme again."""
         self.setFixedHeight(self._ui.theme.px(48))
-        self.search.setFixedWidth(self._ui.theme.px(210))
+        self.fit(self.width())
 
     def _change(self, wanted: MatchFilter) -> None:
         if wanted != self._wanted:
@@ -184,6 +225,22 @@ class FilterBar(QWidget):
             self._choice(
                 menu, group, order_word(order, self._ui.language.t), on=order is self._wanted.order
             ).triggered.connect(lambda _on, one=order: self._change(replace(self._wanted, order=one)))
+
+    def _fill_sides(self, menu: QMenu) -> None:
+        group = QActionGroup(menu)
+        for side in (None, *Direction):
+            self._choice(menu, group, self._side_word(side), on=side is self.side).triggered.connect(
+                lambda _on, one=side: self._want_side(one)
+            )
+
+    def _side_word(self, side: Direction | None) -> str:
+        t = self._ui.language.t
+        return t("All") if side is None else direction_word(side, t)
+
+    def _want_side(self, side: Direction | None) -> None:
+        self.side = side
+        self._side.say(self._ui.language.t("Direction"), self._side_word(side))
+        self.side_wanted.emit(side)
 
     @staticmethod
     def _choice(menu: QMenu, group: QActionGroup, text: str, *, on: bool) -> QAction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -13,19 +13,21 @@ from typing_extensions import override
 
 from app.common.errors import AppError
 from app.common.messages import N_
-from app.i18n.formats import format_number
-from app.records import ChangeSet, Kind, LostReason, Verdict, WorkshopId
+from app.records import CardId, ChangeSet, Kind, LostReason, Verdict, WorkshopId
 from app.services.rows import Suggestion
 from app.services.suggestions import SuggestionService
-from app.ui.card_words import band_word, score_words
 from app.ui.context import UiContext
 from app.ui.latest import Latest, Work
+from app.ui.matches.deciding import may, successor, without
 from app.ui.matches.delegate import MatchDelegate
 from app.ui.matches.detail import Detail
 from app.ui.matches.filter_bar import FilterBar
 from app.ui.matches.following import follow
-from app.ui.matches.listing import BANDS, Heading, Listing, MatchFilter, MatchState, Pair, Row, pair_of, state_of
+from app.ui.matches.listing import BANDS, Heading, Listing, MatchFilter, Pair, Row, pair_of
+from app.ui.matches.lonely_part import LonelyPart
 from app.ui.matches.model import MatchModel, pair_at, suggestion_at
+from app.ui.matches.page_words import count_words, empty_words, spoken
+from app.ui.matches.pool_control import PoolControl
 from app.ui.page import Page, PageKey
 from app.ui.snap_list import KeyList
 from app.ui.verdicts import decide
@@ -52,6 +54,8 @@ class MatchesPage(Page):
         PageKey(("S",), N_("Not now")),
         PageKey(("1", "–", "7"), N_("Wrong, with its reason")),
         PageKey(("/",), N_("Search matches")),
+        PageKey(("H",), N_("Pool of the other card")),
+        PageKey(("K",), N_("Cards without a partner")),
     )
 
     def __init__(
@@ -67,8 +71,9 @@ class MatchesPage(Page):
         self._deciding: set[Pair] = set()  # hidden from the list while their decision is being stored
         self._meaning = True
         self._wants_focus = False
+        self._lonely_count: int | None = None
         self._bar = FilterBar(ui, MatchFilter())
-        self._model = MatchModel(self._spoken, self)
+        self._model = MatchModel(lambda row: spoken(row, ui.language.t), self)
         self.list = KeyList(self._on_key)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.list.setModel(self._model)
@@ -76,6 +81,15 @@ class MatchesPage(Page):
         self._empty = EmptyState(ui, "match")
         self.detail = Detail(ui)
         self._rows_of = Latest(self._after_store, self._load, delay_ms=0, patience_ms=3000, parent=self)
+        self.pool = PoolControl(ui, suggestions, self.detail.pool, self._after_store, self)
+        self.lonely = LonelyPart(ui, suggestions, self._after_store)
+        self._acts: dict[str, Callable[[], object]] = {
+            "enter": self.accept,
+            "s": self.postpone,
+            "/": self._bar.search.setFocus,
+            "h": self.pool.turn,
+            "k": self._bar.lonely.toggle,
+        }
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -87,7 +101,9 @@ class MatchesPage(Page):
         if workshop_id != self.workshop_id:
             self._listing, self._loaded = Listing(), False
             self._deciding.clear()
+            self._bar.count_lonely(None)
         super().show_workshop(workshop_id)
+        self.lonely.show_workshop(workshop_id)
         self._refresh(reset=True)
         self._ask()
 
@@ -97,14 +113,16 @@ class MatchesPage(Page):
         if follow(self._listing, changes):
             self._refresh()
         if changes.kinds & _CONCERNED:
-            learning = changes.kinds <= _DECIDING
-            self._ask(_LEARNING_MS if learning else 0)
+            for ask in (self._ask, self.lonely.refresh_later):
+                ask(_LEARNING_MS if changes.kinds <= _DECIDING else 0)
 
     @override
     def retranslate(self) -> None:
         t = self.ui.language.t
         self.list.setAccessibleName(t("Suggestions"))
         self.detail.retranslate()
+        self.lonely.retranslate()
+        self._bar.count_lonely(self._lonely_count)
         self._model.reword()
         self._say_counts()
         self._say_empty()
@@ -119,8 +137,17 @@ class MatchesPage(Page):
     @override
     def focus_first(self) -> None:
         """The list takes the keyboard, as soon as it has rows."""
+        if self._bar.lonely.isChecked():
+            self.lonely.list.setFocus()
+            return
         self._wants_focus = not self.list.isVisible()
         self.list.setFocus()
+
+    @override
+    def open_item(self, payload: object) -> None:
+        """ "lonely" shows the cards without a partner, "matches" the matches."""
+        if payload in ("lonely", "matches"):
+            self._bar.lonely.setChecked(payload == "lonely")
 
     @property
     def settled(self) -> bool:
@@ -141,14 +168,29 @@ class MatchesPage(Page):
         split.setSpacing(12)
         split.addWidget(panel)
         split.addWidget(self.detail, 1)
-        self.set_content(self._bar, split)
-        self.setTabOrder(self.list, self.detail.accept_button)
+        pairs = QWidget()
+        pairs.setLayout(split)
+        self._parts = QStackedLayout()
+        self._parts.addWidget(pairs)
+        self._parts.addWidget(self.lonely)
+        self.set_content(self._bar, self._parts)
+        order = (self.list, self.detail.pool.list, self.detail.pool.turn_button, self.detail.accept_button)
+        for one, following in pairwise(order):
+            self.setTabOrder(one, following)
 
     def _connect(self) -> None:
         self._rows_of.answered.connect(self._loaded_rows)
         self._rows_of.failed.connect(self.ui.runner.refused)
-        self._bar.changed.connect(lambda _wanted: self._refresh(reset=True))
-        self._bar.search.returnPressed.connect(self.list.setFocus)
+        self._bar.changed.connect(self._filtered)
+        self._bar.search.returnPressed.connect(self.focus_first)
+        self._bar.lonely_wanted.connect(self._turn)
+        self._bar.side_wanted.connect(self.lonely.show_side)
+        self.lonely.counted.connect(self._count_lonely)
+        self.lonely.followed.connect(self.navigate)
+        self.lonely.closed.connect(self._bar.lonely.toggle)
+        self.lonely.searching.connect(self._bar.search.setFocus)
+        self.detail.pool.opened.connect(self._open_partner)
+        self.detail.pool.left.connect(self.list.setFocus)
         self._empty.acted.connect(lambda: self.navigate.emit("capture", None))
         self._empty.linked.connect(self._show_everything)
         self.list.selectionModel().currentChanged.connect(self._moved)
@@ -169,6 +211,8 @@ class MatchesPage(Page):
         narrow = self.width() < px(_NARROW)
         spare = max(0, self.width() - px(_ROOMY)) * 2 // 5  # a large window gives the titles more room too
         left = min(px(_NARROW_LIST if narrow else _LIST) + spare, self.width() // 2)
+        self._bar.fit(self.width())
+        self.lonely.fit(left)
         if self.detail.isHidden():
             self._left.setMinimumWidth(0)
             self._left.setMaximumWidth(_WHOLE)
@@ -187,14 +231,16 @@ class MatchesPage(Page):
         runner = self.ui.runner
         runner.run_db(lambda: None, lambda _nothing: runner.run_io(work, done, failed), failed)
 
-    def _load(self, workshop_id: WorkshopId) -> tuple[list[Suggestion], bool]:
-        """On another thread: the suggestions, and whether texts were compared by meaning."""
-        return self._suggestions.open(workshop_id), self._suggestions.encoder_note() is None
+    def _load(self, workshop_id: WorkshopId) -> tuple[list[Suggestion], bool, int]:
+        """On another thread: the suggestions, whether meaning was compared, how many cards have no partner."""
+        found = self._suggestions.open(workshop_id)
+        return found, self._suggestions.encoder_note() is None, self._suggestions.count_lonely(workshop_id)
 
-    def _loaded_rows(self, workshop_id: WorkshopId, answer: tuple[list[Suggestion], bool]) -> None:
+    def _loaded_rows(self, workshop_id: WorkshopId, answer: tuple[list[Suggestion], bool, int]) -> None:
         if workshop_id != self.workshop_id:
             return
-        found, self._meaning = answer
+        found, self._meaning, lonely = answer
+        self._count_lonely(lonely)
         first = not self._loaded
         self._listing, self._loaded = Listing(found), True
         self._refresh(reset=first)
@@ -213,30 +259,11 @@ class MatchesPage(Page):
         self._moved(self.list.currentIndex())
 
     def _visible(self) -> list[Row]:
-        rows = self._listing.rows(self._bar.wanted)
-        if not self._deciding:
-            return rows
-        left: list[Row] = [row for row in rows if isinstance(row, Heading) or pair_of(row) not in self._deciding]
-        counts = {
-            band: sum(1 for row in left if not isinstance(row, Heading) and row.match.band is band) for band in BANDS
-        }
-        kept: list[Row] = []
-        for row in left:
-            if not isinstance(row, Heading):
-                kept.append(row)
-            elif counts[row.band]:
-                kept.append(replace(row, count=counts[row.band]))
-        return kept
+        return without(self._listing.rows(self._bar.wanted), self._deciding)
 
     def _keep_place(self, current: Pair | None, before: list[Pair]) -> None:
         """Stay on the same pair; where it left, on the one that took its place, else on the one above."""
-        places = {pair_of(one): place for place, one in enumerate(self._model.suggestions())}
-        wanted = current if current in places else None
-        if wanted is None and current in before:
-            at = before.index(current)
-            wanted = next((pair for pair in [*before[at + 1 :], *reversed(before[:at])] if pair in places), None)
-        if wanted is None:
-            wanted = next(iter(places), None)
+        wanted = successor(current, before, [pair_of(one) for one in self._model.suggestions()])
         place = -1 if wanted is None else self._model.row_of(wanted)
         if place < 0:
             self.list.setCurrentIndex(QModelIndex())
@@ -248,6 +275,7 @@ class MatchesPage(Page):
     def _moved(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         suggestion = suggestion_at(index)
         self.detail.show_suggestion(suggestion, meaning=self._meaning)
+        self.pool.show(suggestion)
         self.detail.show_place(*(self._model.place(index.row()) if suggestion is not None else (0, 0)))
 
     def _step(self, by: int) -> None:
@@ -257,6 +285,37 @@ class MatchesPage(Page):
             place += by
         if self.list.currentIndex().isValid() and 0 <= place < self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(place))
+
+    # pools and cards without a partner
+
+    def _open_partner(self, card_id: CardId) -> None:
+        """Show the match of a card of the pool, whatever the filter hides."""
+        pair = self.pool.pair_with(card_id)
+        if pair is None:
+            return
+        if self._model.row_of(pair) < 0:
+            self._bar.set_wanted(MatchFilter(bands=frozenset(BANDS), state=None))
+        place = self._model.row_of(pair)
+        if place >= 0:
+            self.list.setCurrentIndex(self._model.index(place))
+            self.list.setFocus()
+
+    def _turn(self, lonely: bool) -> None:
+        self._parts.setCurrentIndex(1 if lonely else 0)
+        if lonely:
+            self.lonely.search(self._bar.wanted.text)
+            self.lonely.look()
+        self._say_counts()
+        self.focus_first()
+
+    def _filtered(self, wanted: MatchFilter) -> None:
+        self._refresh(reset=True)
+        self.lonely.search(wanted.text)
+
+    def _count_lonely(self, count: int) -> None:
+        self._lonely_count = count
+        self._bar.count_lonely(count)
+        self._say_counts()
 
     # decisions
 
@@ -280,7 +339,7 @@ class MatchesPage(Page):
 
     def _decide(self, verdict: Verdict, reason: LostReason | None = None) -> None:
         suggestion = suggestion_at(self.list.currentIndex())
-        if suggestion is None or self.workshop_id is None or not _may(suggestion, verdict):
+        if suggestion is None or self.workshop_id is None or not may(suggestion, verdict):
             return
         pair = pair_of(suggestion)
         self._deciding.add(pair)
@@ -307,8 +366,8 @@ class MatchesPage(Page):
         """A key of the focused list; whether it meant something."""
         if key.isdigit() and (reason := reason_of_digit(int(key))) is not None:
             self.reject(reason)
-        elif key in ("enter", "s", "/"):
-            {"enter": self.accept, "s": self.postpone, "/": self._bar.search.setFocus}[key]()
+        elif (act := self._acts.get(key)) is not None:
+            act()
         else:
             return False
         return True
@@ -316,28 +375,15 @@ class MatchesPage(Page):
     # words
 
     def _say_counts(self) -> None:
-        t = self.ui.language.t
-        parts = []
-        if self._loaded:
-            suggested, waiting = self._listing.counts()
-            parts.append(t.plural("{n} suggestion", "{n} suggestions", suggested))
-            parts.append(t("{n} awaiting decision", n=format_number(waiting, t.language)))
-        self._bar.say(" · ".join(parts))
+        if self._bar.lonely.isChecked():
+            self._bar.say(self.lonely.count_words())
+        else:
+            self._bar.say(count_words(self._listing, self.ui.language.t) if self._loaded else "")
 
     def _say_empty(self) -> None:
         t = self.ui.language.t
-        link = ""
-        if not self._loaded and self.workshop_id is not None:
-            title, sentence = t("Looking for matches…"), t("Every have is being compared with every want.")
-        elif not len(self._listing):
-            title = t("No matches yet")
-            sentence = t("Matches appear here as soon as haves and wants of different firms are entered.")
-        elif self._bar.wanted == MatchFilter():
-            title, sentence = t("All decided"), t("No strong or likely suggestion awaits a decision.")
-            link = t("Show all suggestions")
-        else:
-            title, sentence = t("Nothing fits the filter"), t("Other bands, states or words may show more.")
-            link = t("Show all suggestions")
+        waiting = not self._loaded and self.workshop_id is not None
+        title, sentence, link = empty_words(self._bar.wanted, t, waiting=waiting, any_match=bool(len(self._listing)))
         nothing = self.workshop_id is None or (self._loaded and not len(self._listing))
         enter = t("Card entry") if nothing else ""
         self._empty.say(title, sentence, enter, link, keys=("Ctrl", "2") if enter else ())
@@ -352,26 +398,3 @@ class MatchesPage(Page):
     def _show_everything(self) -> None:
         self._bar.set_wanted(MatchFilter(bands=frozenset(BANDS), state=None))
         self.list.setFocus()
-
-    def _spoken(self, row: Row) -> str:
-        t = self.ui.language.t
-        if isinstance(row, Heading):
-            return f"{band_word(row.band, t)}: {format_number(row.count, t.language)}"
-        score = score_words(row.match.score, t)
-        have = f"{row.have.card.title}, {row.have.firm.name}"
-        want = f"{row.want.card.title}, {row.want.firm.name}"
-        return t(
-            "{band} {score}. Have: {have}. Want: {want}",
-            band=band_word(row.match.band, t),
-            score=score,
-            have=have,
-            want=want,
-        )
-
-
-def _may(suggestion: Suggestion, verdict: Verdict) -> bool:
-    """What stands on the board is decided there; what is blocked is not taken onto it."""
-    state = state_of(suggestion)
-    if state is MatchState.BOARD:
-        return False
-    return state is not MatchState.BLOCKED or verdict is Verdict.WRONG

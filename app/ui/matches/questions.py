@@ -28,7 +28,6 @@ class Questions(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(self._rows)
-        column.addStretch(1)
 
     def show_lines(self, questions: list[str], blocks: list[str], notes: list[tuple[str, str]]) -> None:
         """Show questions, then reasons that block, then notes as (icon, words)."""
