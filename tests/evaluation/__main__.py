@@ -82,6 +82,8 @@ def main() -> int:
     parser.add_argument("--unjudged", action="store_true", help="write unjudged.csv")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
+    if given.save and given.quick:
+        parser.error("--save keeps every section: leave --quick out")
     collection = read_collection(given.folder)
     if given.what == "fit":
         print_fit(collection)
