@@ -151,7 +151,7 @@ class SuggestionService:
         from app.matching import matched_cards
 
         there = {card.id for card in room.index_and_cards()[1]}
-        return there & (matched_cards(one.match for one in room.all()) )
+        return there & (matched_cards(one.match for one in room.all()) | room.linked())
 
     def index_of(self, workshop_id: WorkshopId) -> tuple[MatchIndex, list[ResourceCard]]:
         """The index of a workshop and the cards in it, for ranking all of them."""

@@ -40,6 +40,7 @@ class Detail(Panel):
         self._ui = ui
         self._shown: Suggestion | None = None
         self._meaning = True
+        self._at = 0, 0
         self._ends = Ends(ui)
         self._why, self._adds_up = label("", "lead"), label("", "count")
         self._band = BandChip(ui)
@@ -122,6 +123,7 @@ class Detail(Panel):
 
     def show_place(self, place: int, of: int) -> None:
         """Say which of how many is shown."""
+        self._at = place, of
         language = self._ui.language.code
         self._place.setText(f"{format_number(place, language)} / {format_number(of, language)}" if of else "")
         self._up.setEnabled(place > 1)
@@ -138,6 +140,7 @@ class Detail(Panel):
         self._up.set_tip(t("Previous match"))
         self._down.set_tip(t("Next match"))
         self.pool.retranslate()
+        self.show_place(*self._at)
         self.show_suggestion(self._shown, meaning=self._meaning)
 
     def fit(self, width: int) -> None:
