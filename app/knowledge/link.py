@@ -1,20 +1,26 @@
 """Text → concepts of the knowledge tables, each with a confidence."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from app.knowledge.concepts import ConceptTable
 from app.knowledge.negation import ReadLine
 from app.knowledge.vocabulary import vocabulary
-from app.knowledge.words import stem, tokens
+from app.knowledge.words import VOWELS, roots, stem, tokens
 
-# A word that is not in any label is taken for a misspelling of one that is this alike (RapidFuzz ratio, 0…100).
-ALIKE = 86.0
-SHORTEST_MENDED = 6
-APART = 3
+# A word that is not in any label is taken for a misspelling of one from which it is a slip or two apart (letters
+# missing, doubled, wrong or swapped: optimal string alignment), the longer the word the more.
+SHORTEST_MENDED = 5
+TWO_SLIPS = 9
+# "kmprsr" for "kompresör": a word in which at most every fourth letter is a vowel has lost some, and is found by what
+# is left where that is enough to tell it from all others.
+FEW_VOWELS = 4
+SHORTEST_SKELETON = 4
 MENDED_CONFIDENCE = 0.8
 # "atık döküm kumu" and "döküm atık kumu": this many words may stand between two words of a label.
 GAP = 1
@@ -74,11 +80,13 @@ class Linker:
                     self._labels.setdefault(parts[0], []).append(Label(parts, concept.id, _read_industries(industries)))
         for found in self._labels.values():
             found.sort(key=lambda label: (-len(label.parts), label.concept))
-        self._known = frozenset(part for labels in self._labels.values() for label in labels for part in label.parts)
+        # Every word of a label with the number of labels that have it.
+        self._known = Counter(part for labels in self._labels.values() for label in labels for part in label.parts)
         self._mendable: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._known):
             if len(word) >= SHORTEST_MENDED - 1:
                 self._mendable.setdefault((word[0], len(word)), []).append(word)
+        self._skeletons = _skeletons(self._known)
         self._mend = lru_cache(maxsize=65536)(self._find_alike)
 
     def link_fields(self, fields: Iterable[tuple[ReadLine, float]], division: int | None = None) -> dict[str, float]:
@@ -128,18 +136,49 @@ class Linker:
 
     def _mended(self, word: str) -> tuple[str, float]:
         part = stem(word)
-        if part in self._known or len(word) < SHORTEST_MENDED or word in vocabulary().stop or not word.isalpha():
+        if part in self._known or word in vocabulary().stop or not word.isalpha():
             return part, 1.0
-        alike: str | None = self._mend(part)
+        if (root := next((root for root in roots(word) if root in self._known), None)) is not None:
+            return root, 1.0
+        if len(word) < SHORTEST_MENDED:
+            return part, 1.0
+        alike: str | None = self._mend(word)
         return (alike, MENDED_CONFIDENCE) if alike else (part, 1.0)
 
-    def _find_alike(self, part: str) -> str | None:
-        """The most alike known word with the same first letter; of another length by more than `APART` none can be."""
-        near = (self._mendable.get((part[0], len(part) + more), ()) for more in range(-APART, APART + 1))
-        best = process.extractOne(
-            part, [word for words in near for word in words], scorer=fuzz.ratio, score_cutoff=ALIKE
+    def _find_alike(self, word: str) -> str | None:
+        """The known word that was meant by a mistyped or shortened one; None where nothing is near."""
+        shortened = sum(letter in VOWELS for letter in word) * FEW_VOWELS <= len(word)
+        if shortened and (whole := self._skeletons.get(consonants(stem(word)))) is not None:
+            return whole
+        candidates = dict.fromkeys((stem(word), word, *roots(word)))
+        return next((near for part in candidates if (near := self._nearest(part)) is not None), None)
+
+    def _nearest(self, part: str) -> str | None:
+        """The known word with the same first letter that is fewest slips away, then of the same length, then in most
+        labels; None beyond the slips of its length."""
+        if len(part) < SHORTEST_MENDED:
+            return None
+        slips = 2 if len(part) >= TWO_SLIPS else 1
+        near = (self._mendable.get((part[0], len(part) + more), ()) for more in range(-slips, slips + 1))
+        found = process.extract(
+            part, [word for words in near for word in words], scorer=OSA.distance, score_cutoff=slips, limit=None
         )
-        return best[0] if best else None
+        nearest = min(found, key=lambda one: (one[1], abs(len(one[0]) - len(part)), -self._known[one[0]]), default=None)
+        return nearest[0] if nearest else None
+
+
+def _skeletons(known: Iterable[str]) -> dict[str, str]:
+    """The known words by their consonants, without those that share them with another."""
+    found: dict[str, str | None] = {}
+    for word in known:
+        if len(bones := consonants(word)) >= SHORTEST_SKELETON:
+            found[bones] = None if bones in found else word
+    return {bones: word for bones, word in found.items() if word is not None}
+
+
+def consonants(word: str) -> str:
+    """The word without its vowels, but for the first letter."""
+    return word[:1] + "".join(letter for letter in word[1:] if letter not in VOWELS)
 
 
 def _follow(parts: Sequence[str], start: int, label: Sequence[str]) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ Everything works on `match_key` text, because half of the cards are written with
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from app.common.turkish import match_key
@@ -69,7 +69,25 @@ _ENDINGS: tuple[tuple[str, int], ...] = (
 )
 _LEAST = dict(_ENDINGS)
 _LENGTHS = sorted({len(ending) for ending in _LEAST}, reverse=True)
-_VOWELS = "aeiou"
+VOWELS = "aeiou"
+
+
+# Every way to end a noun in folded spelling: plural, whose, case, "with", "for", in this order.
+_PLURALS = ("", "lar", "ler")
+_WHOSE = ("", "i", "u", "si", "su", "imiz", "umuz", "miz", "muz")
+_CASES = (
+    *("", "a", "e", "ya", "ye", "na", "ne", "i", "u", "yi", "yu", "ni", "nu", "in", "un", "nin", "nun"),
+    *("da", "de", "ta", "te", "nda", "nde", "dan", "den", "tan", "ten", "ndan", "nden", "la", "le", "yla", "yle"),
+    *("li", "lu", "lik", "luk"),
+)
+_NOUN_ENDINGS = frozenset(
+    plural + whose + case
+    for plural in _PLURALS
+    for whose in _WHOSE
+    for case in _CASES
+    if plural + whose + case and not (whose[-1:] in tuple(VOWELS) and case[:1] in tuple(VOWELS))
+)
+SHORTEST_ROOT = 3
 
 
 @lru_cache(maxsize=65536)
@@ -101,17 +119,27 @@ def _strip(word: str) -> str:
         if left < _LEAST.get(ending, left + 1):
             continue
         before = word[left - 1]
-        if ending in ("i", "u") and before in _VOWELS:
+        if ending in ("i", "u") and before in VOWELS:
             continue
-        if ending in ("si", "su", "miz", "muz") and before not in _VOWELS:
+        if ending in ("si", "su", "miz", "muz") and before not in VOWELS:
             continue
         return word[:left]
     return word
 
 
+def roots(word: str) -> Iterator[str]:
+    """What the word could be a form of, the longest first: zeytin-e, yağ-dan, çekirdek ← çekirdeğ-in-de.
+
+    Cuts off every ending that a noun may bear, however short what is left; only for whoever knows the root.
+    """
+    for length in range(1, len(word) - SHORTEST_ROOT + 1):
+        if word[-length:] in _NOUN_ENDINGS:
+            yield _harden(word[:-length])
+
+
 def _harden(word: str) -> str:
     """Undo the softening before a vowel: atığ-ı → atık, ahşab-ı → ahşap."""
-    if len(word) >= 4 and word[-2] in _VOWELS:
+    if len(word) >= 4 and word[-2] in VOWELS:
         return word[:-1] + {"g": "k", "b": "p", "d": "t"}.get(word[-1], word[-1])
     return word
 
