@@ -73,7 +73,7 @@ def test_given_vectors_are_used_and_only_missing_ones_are_made(knowledge, room, 
 
     vectors = dict(zip([card.id for card in room[1:]], encoder.encode([card.title for card in room[1:]]), strict=True))
     build_index(room, firms, knowledge, encoder=Counting(), vectors=vectors)
-    assert [text for text in asked if text] == ["ATIK DÖKÜM KUMU. bentonitli, elenmiş"]
+    assert [text for text in asked if text] == ["ATIK döküm KUMU. bentonitli, elenmiş"]
     assert not build_index(room, firms, knowledge, vectors=vectors).uses_meaning
     vectors[room[0].id] = vectors[room[1].id]
     assert build_index(room, firms, knowledge, vectors=vectors).uses_meaning
