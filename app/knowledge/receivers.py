@@ -15,7 +15,7 @@ from app.knowledge.wordsearch import WordSearch
 CONVERSION: Final = 1.0
 CASES: Final = 0.4
 FLOW: Final = 0.2
-POPULARITY: Final = 0.25
+POPULARITY: Final = 0.6
 # The first taker of a conversion is its most usual one; what a broader concept can do, a kind can do less surely.
 LATER_TAKER: Final = 0.6
 BROADER: Final = 0.5
