@@ -40,7 +40,14 @@ class Knowledge:
 
     def ways(self, concept: str) -> tuple[Way, ...]:
         """What a concept can serve as, by its own conversions and by those of what it is a kind of."""
-        return self.conversions.ways(concept, self.concepts.ancestors(concept))
+        found = self._ways.get(concept)
+        if found is None:  # the same for every card that names it
+            found = self._ways[concept] = self.conversions.ways(concept, self.concepts.ancestors(concept))
+        return found
+
+    @cached_property
+    def _ways(self) -> dict[str, tuple[Way, ...]]:
+        return {}
 
     def forbids(self, concept: str, use: str) -> tuple[Rule, ...]:
         """The rules about using the one as the other, the strictest first; empty where nothing is known against it.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.knowledge.concepts import ConceptTable
 from app.knowledge.conversions import Text
@@ -38,6 +39,7 @@ class SectorProfile:
     questions: tuple[Text, ...] = ()
 
 
+@lru_cache(4096)  # a few hundred codes, asked for at every use of every card that is read
 def division_of(nace: str | None) -> int | None:
     """The division of a NACE code as typed ("24.51", "2451", "24"); None where there is none."""
     found = _DIVISION.match(nace or "")

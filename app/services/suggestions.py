@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from app.services.pool_rows import LonelyCard, PoolView
     from app.services.room import Room, RoomRows
     from app.services.room_pairs import Progress
+    from app.services.second_look import SecondLook
+    from app.services.second_rows import EarlierMatch
     from app.services.vectors import CachingEncoder
 
 _DRAFT = CardId("draft")
@@ -68,6 +70,7 @@ class SuggestionService:
         self._load_encoder = load_encoder
         self._encoder: CachingEncoder | None = None
         self._rooms: dict[WorkshopId, Room] = {}
+        self._second: SecondLook | None = None
         self._preparing = threading.Lock()
         self._noting = threading.Lock()
         # What was committed while a room was being read; None while none is.
@@ -146,6 +149,19 @@ class SuggestionService:
         room = self._room(workshop_id)
         return lonely_cards(room, self._answered(room), language)
 
+    def second_look(
+        self, workshop_id: WorkshopId, progress: Progress = lambda _done, _total: None
+    ) -> list[EarlierMatch] | None:
+        """The suggested pairs of a card of this workshop with a card of another one, best first; None where the store
+        has no other workshop. The first call reads every card of the store, about a millisecond each."""
+        from app.knowledge import load
+        from app.services.second_look import SecondLook
+
+        with self._preparing:
+            encoder = self._ready_encoder()
+            second = self._second = self._second or SecondLook(self._database)
+        return second.look(workshop_id, load(), encoder, progress)
+
     @staticmethod
     def _answered(room: Room) -> set[CardId]:
         from app.matching import matched_cards
@@ -201,6 +217,12 @@ class SuggestionService:
             if self._meanwhile is not None:
                 self._meanwhile.append(changes)
             rooms = list(self._rooms.items())
+        if self._second is not None:
+            try:
+                self._second.follow(changes)
+            except Exception:
+                logging.getLogger(__name__).exception("the second look could not follow a change")
+                self._second = None
         for workshop_id, room in rooms:
             try:
                 room.apply(changes)
@@ -234,13 +256,17 @@ class SuggestionService:
     def _made_room(self, workshop_id: WorkshopId) -> Room:
         from app.knowledge import load
         from app.services.room import Room
+
+        return Room(workshop_id, self._rows(workshop_id), load(), self._ready_encoder(), self._firm)
+
+    def _ready_encoder(self) -> CachingEncoder | None:
         from app.services.vectors import CachingEncoder
 
         warm_conversions()
         encoder = self._load_encoder()
         if encoder is not None and self._encoder is None:
             self._encoder = CachingEncoder(encoder, self._database)
-        return Room(workshop_id, self._rows(workshop_id), load(), self._encoder, self._firm)
+        return self._encoder
 
     def _firm(self, firm_id: FirmId) -> Firm | None:
         with self._database.read() as session:

@@ -170,6 +170,9 @@ class MainWindow(QMainWindow):
         if target == "open-workshop":
             self.open_workshop(WorkshopId(str(payload)))
             self.show_page("workshop")
+        if target == "open-card" and isinstance(payload, tuple):
+            workshop_id, card_id = payload
+            self._load_workshops(workshop_id, lambda: self.go("cards", card_id))
         if target == "await-workshop":
             self._await_workshop(WorkshopId(str(payload)))
         for command in self.commands:
@@ -178,12 +181,14 @@ class MainWindow(QMainWindow):
 
     # workshops
 
-    def _load_workshops(self, choose: WorkshopId | None = None) -> None:
+    def _load_workshops(self, choose: WorkshopId | None = None, then: Callable[[], None] | None = None) -> None:
         def show(found: list[Workshop]) -> None:
             self._workshops = found
             wanted = choose or (self.workshop.id if self.workshop else None)
             chosen = next((one for one in found if one.id == wanted), None)
             self._open(chosen or max(found, key=lambda one: one.id, default=None))
+            if then is not None:
+                then()
 
         self.ui.runner.run_db(self.services.workshops.list, show)
         self._load_history()

@@ -168,7 +168,7 @@ def _look_up(page: Page) -> None:
 
 
 _PARTS: dict[str, tuple[str, ...]] = {
-    "matches": ("matches", "lonely"),
+    "matches": ("matches", "lonely", "earlier"),
     "sync": ("room", "platform", "usb", "conflicts", "log"),
 }
 # What brings a screen into a telling state: a line half typed, a form open, a trial on show.

@@ -17,6 +17,7 @@ from app.ui.card_words import band_word, direction_word
 from app.ui.context import UiContext
 from app.ui.matches.listing import BANDS, MatchFilter, MatchState, Order
 from app.ui.matches.toggle_chip import ToggleChip
+from app.ui.matches.view import View
 from app.ui.widgets import SearchBox, label
 from app.ui.widgets.painted_button import PaintedButton
 
@@ -101,12 +102,12 @@ class MenuChip(PaintedButton):
 
 
 class FilterBar(QWidget):
-    """Title, counts, chips and search. `changed` carries the new `MatchFilter`, `lonely_wanted` whether the cards
-    without a partner shall be shown instead of the matches."""
+    """Title, counts, chips and search. `changed` carries the new `MatchFilter`, `view_wanted` what shall be shown:
+    the matches, or instead of them what one of the two chips names."""
 
     changed = Signal(object)
-    lonely_wanted = Signal(bool)
-    side_wanted = Signal(object)  # the direction of those cards, None = both
+    view_wanted = Signal(object)
+    side_wanted = Signal(object)  # the direction of the cards shown instead, None = both
 
     def __init__(self, ui: UiContext, wanted: MatchFilter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,8 +118,10 @@ class FilterBar(QWidget):
         self._bands = MenuChip(ui, self._fill_bands)
         self._state = MenuChip(ui, self._fill_states)
         self._order = MenuChip(ui, self._fill_orders)
-        self.lonely = ToggleChip(ui, ("K",))
-        self.lonely.toggled.connect(self._turn)
+        self.lonely, self.earlier = ToggleChip(ui, ("K",)), ToggleChip(ui, ("O",))
+        self._chips = {View.LONELY: self.lonely, View.EARLIER: self.earlier}
+        for view, chip in self._chips.items():
+            chip.toggled.connect(lambda on, one=view: self._turn(one if on else View.MATCHES))
         self.side: Direction | None = None
         self._side = MenuChip(ui, self._fill_sides)
         self._side.setVisible(False)
@@ -127,7 +130,7 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         row.setSpacing(_GAP)
-        for part in (self._title, self._count, self._bands, self._state, self.lonely, self._side):
+        for part in (self._title, self._count, self._bands, self._state, self.lonely, self.earlier, self._side):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.search)
@@ -161,33 +164,63 @@ class FilterBar(QWidget):
         self.search.setAccessibleName(t("Search matches"))
         self.fit(self.width())
 
-    def count_lonely(self, count: int | None) -> None:
-        """Say how many cards have no partner; None while that is not known."""
+    @property
+    def view(self) -> View:
+        """What shall be shown."""
+        return next((view for view, chip in self._chips.items() if chip.isChecked()), View.MATCHES)
+
+    def set_view(self, view: View) -> None:
+        """Press the chip of a view, or release the pressed one."""
+        for one, chip in self._chips.items():
+            chip.setChecked(one is view)
+
+    def count_views(self, lonely: int | None, earlier: int | None) -> None:
+        """Say how many cards have no partner, and how many fit earlier workshops; None while that is not known."""
         t = self._ui.language.t
-        self.lonely.say(t("Without a partner"), "" if count is None else format_number(count, t.language))
+        lonely_count, earlier_count = (
+            "" if count is None else format_number(count, t.language) for count in (lonely, earlier)
+        )
+        self.lonely.say(t("Without a partner"), lonely_count)
         self.lonely.setToolTip(t("Cards that nobody in the room answers"))
+        self.earlier.say(t("Earlier workshops"), earlier_count)
+        self.earlier.setToolTip(t("Cards that fit cards of other workshops on this laptop"))
 
     def fit(self, width: int) -> None:
         """Where there is little room leave out the counts (the chips and the place below the list tell them), then half
-        of the search field, then the title (the rail shows which page it is)."""
+        of the search field, then the title (the rail shows which page it is), then the order, then the words of the
+        chips of what is not shown."""
         px = self._ui.theme.px
-        chips = [
-            part for part in (self._bands, self._state, self.lonely, self._side, self._order) if not part.isHidden()
-        ]
-        free = width - sum(chip.sizeHint().width() + _GAP for chip in chips) - 2 * _MARGIN
+        among_matches = self.view is View.MATCHES
+        others = self._chips.values()
+        chips = [*((self._bands, self._state) if among_matches else (self._side,)), *others]
+        order = self._order.sizeHint().width() + _GAP
+        free = 0
+        for short, ordered in ((False, among_matches), (False, False), (True, False)):
+            for chip in others:
+                chip.shorten(short and not chip.isChecked())
+            self._order.setVisible(ordered)
+            taken = sum(part.sizeHint().width() + _GAP for part in chips) + (order if ordered else 0)
+            free = width - taken - 2 * _MARGIN
+            if free >= px(_NARROW_SEARCH):
+                break
         title, count = (part.sizeHint().width() + _GAP for part in (self._title, self._count))
         narrow = free < title + px(_SEARCH)
         self.search.setFixedWidth(px(_NARROW_SEARCH if narrow else _SEARCH))
         self._count.setVisible(free >= title + count + px(_SEARCH))
         self._title.setVisible(free >= title + px(_NARROW_SEARCH))
 
-    def _turn(self, on: bool) -> None:
+    def _turn(self, view: View) -> None:
         """Bands, states and orders are those of matches."""
-        for part in (self._bands, self._state, self._order):
-            part.setVisible(not on)
-        self._side.setVisible(on)
+        for one, chip in self._chips.items():
+            chip.blockSignals(True)  # one chip at most is pressed: the other is released without a word
+            chip.setChecked(one is view)
+            chip.blockSignals(False)
+            chip.update()
+        for part in (self._bands, self._state):
+            part.setVisible(view is View.MATCHES)
+        self._side.setVisible(view is not View.MATCHES)
         self.fit(self.width())
-        self.lonely_wanted.emit(on)
+        self.view_wanted.emit(view)
 
     def restyle(self) -> None:
         """Take lengths from the theme again."""

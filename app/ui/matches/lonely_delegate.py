@@ -2,93 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter
 from typing_extensions import override
 
 from app.i18n.formats import format_number
 from app.services.pool_rows import LonelyCard, PossibleSector
 from app.ui.card_words import direction_word, quantity_words
-from app.ui.context import UiContext
 from app.ui.matches.lonely_rows import FirmOf, SideHeading
 from app.ui.matches.lonely_words import evidence_words, hope_words, reason_words, where_words
-from app.ui.paint import chip_width, draw_chip, draw_direction, elide
-from app.ui.row_focus import draw_row_focus, has_keyboard
-from app.ui.row_list import ROW_ROLE, Index
+from app.ui.matches.row_delegate import RIGHT, RowDelegate
+from app.ui.paint import chip_width, draw_chip, draw_direction
 
 _ROW, _HEADING, _SECTOR, _FIRM = 54, 28, 48, 32
 _PAD, _GLYPH, _INDENT, _CODE = 12, 15, 44, 32
 _CHIP = 20
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class _RowDelegate(QStyledItemDelegate):
-    """What both lists share: whole rows only, ground, focus, hairline and elided words."""
-
-    def __init__(self, ui: UiContext, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self._ui, self._view = ui, view
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: object) -> None:
-        raise NotImplementedError
-
-    def _height(self, row: object) -> int:
-        raise NotImplementedError
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        return QSize(160, self._ui.theme.px(self._height(index.data(ROW_ROLE))))
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
-        if option.rect.bottom() > self._view.viewport().height():
-            return
-        row = index.data(ROW_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not isinstance(row, SideHeading):
-            self._ground(painter, option)
-        self._paint_row(painter, QRect(option.rect), row)
-        painter.restore()
-
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        theme, rect = self._ui.theme, option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if selected or hovered:
-            painter.fillRect(rect, theme.color("surface.selected" if selected else "surface.hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border.subtle"))
-        if selected:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent.base"))
-        if has_keyboard(option):
-            draw_row_focus(painter, rect, theme)
-
-    def _words(
-        self,
-        painter: QPainter,
-        area: QRect,
-        text: str,
-        px: int,
-        weight: int,
-        token: str,
-        align: Qt.AlignmentFlag = _MIDDLE,
-    ) -> int:
-        """Draw a text as far as it fits; its width."""
-        font = self._ui.theme.font(px, weight)
-        shown = elide(text, QFontMetrics(font), area.width())
-        painter.setFont(font)
-        painter.setPen(self._ui.theme.color(token))
-        painter.drawText(area, align, shown)
-        return QFontMetrics(font).horizontalAdvance(shown)
-
-    def _px(self, value: int) -> int:
-        return self._ui.theme.px(value)
-
-
-class LonelyDelegate(_RowDelegate):
+class LonelyDelegate(RowDelegate):
     """Row of 54: direction, title over firm, quantity over what hope there is."""
+
+    @override
+    def _is_heading(self, row: object) -> bool:
+        return isinstance(row, SideHeading)
 
     @override
     def _height(self, row: object) -> int:
@@ -122,15 +58,15 @@ class LonelyDelegate(_RowDelegate):
         lower = QRect(upper.left(), top + self._px(19), upper.width(), self._px(16))
         amount = quantity_words(card, t)
         token = "text.secondary" if card.quantity is not None else "text.tertiary"
-        taken = self._words(painter, upper, amount, 12, 400, token, _RIGHT)
+        taken = self._words(painter, upper, amount, 12, 400, token, RIGHT)
         self._words(painter, upper.adjusted(0, 0, -taken - self._px(10), 0), card.title, 13, 500, "text.primary")
         token = "accent.text" if row.firms else "text.tertiary"
-        taken = self._words(painter, lower, hope_words(row, t), 12, 500 if row.firms else 400, token, _RIGHT)
+        taken = self._words(painter, lower, hope_words(row, t), 12, 500 if row.firms else 400, token, RIGHT)
         firm = lower.adjusted(0, 0, -taken - self._px(10), 0)
         self._words(painter, firm, row.row.firm.name, 12, 400, "text.tertiary")
 
 
-class AnswerDelegate(_RowDelegate):
+class AnswerDelegate(RowDelegate):
     """A sector in two lines with its reason, its firms below it."""
 
     @override
@@ -160,7 +96,7 @@ class AnswerDelegate(_RowDelegate):
         lower = QRect(upper.left(), top + self._px(19), right - upper.left(), self._px(16))
         if not row.firms:
             none = t("no firm in the room")
-            lower.setRight(right - self._words(painter, lower, none, 12, 400, "text.tertiary", _RIGHT) - self._px(10))
+            lower.setRight(right - self._words(painter, lower, none, 12, 400, "text.tertiary", RIGHT) - self._px(10))
         self._words(painter, lower, reason_words(row, t), 12, 400, "text.secondary")
 
     def _firm(self, painter: QPainter, rect: QRect, row: FirmOf) -> None:
@@ -171,7 +107,7 @@ class AnswerDelegate(_RowDelegate):
         painter.drawPixmap(QPoint(area.left(), rect.center().y() - size // 2), icon)
         area.setLeft(area.left() + size + self._px(8))
         area.setRight(
-            area.right() - self._words(painter, area, where_words(row.near, t), 12, 400, "text.tertiary", _RIGHT)
+            area.right() - self._words(painter, area, where_words(row.near, t), 12, 400, "text.tertiary", RIGHT)
         )
         if not row.near.exact:
             words = t("same division only")

@@ -24,10 +24,11 @@ from app.ui.matches.detail import Detail
 from app.ui.matches.filter_bar import FilterBar
 from app.ui.matches.following import follow
 from app.ui.matches.listing import BANDS, Heading, Listing, MatchFilter, Pair, Row, pair_of
-from app.ui.matches.lonely_part import LonelyPart
 from app.ui.matches.model import MatchModel, pair_at, suggestion_at
 from app.ui.matches.page_words import count_words, empty_words, spoken
 from app.ui.matches.pool_control import PoolControl
+from app.ui.matches.view import View
+from app.ui.matches.views import Views
 from app.ui.page import Page, PageKey
 from app.ui.snap_list import KeyList
 from app.ui.verdicts import decide
@@ -56,6 +57,7 @@ class MatchesPage(Page):
         PageKey(("/",), N_("Search matches")),
         PageKey(("H",), N_("Pool of the other card")),
         PageKey(("K",), N_("Cards without a partner")),
+        PageKey(("O",), N_("What fits earlier workshops")),
     )
 
     def __init__(
@@ -71,7 +73,6 @@ class MatchesPage(Page):
         self._deciding: set[Pair] = set()  # hidden from the list while their decision is being stored
         self._meaning = True
         self._wants_focus = False
-        self._lonely_count: int | None = None
         self._bar = FilterBar(ui, MatchFilter())
         self._model = MatchModel(lambda row: spoken(row, ui.language.t), self)
         self.list = KeyList(self._on_key)
@@ -82,13 +83,15 @@ class MatchesPage(Page):
         self.detail = Detail(ui)
         self._rows_of = Latest(self._after_store, self._load, delay_ms=0, patience_ms=3000, parent=self)
         self.pool = PoolControl(ui, suggestions, self.detail.pool, self._after_store, self)
-        self.lonely = LonelyPart(ui, suggestions, self._after_store)
+        self._pairs = QWidget()
+        self.views = Views(ui, suggestions, self._after_store, self._pairs)
         self._acts: dict[str, Callable[[], object]] = {
             "enter": self.accept,
             "s": self.postpone,
             "/": self._bar.search.setFocus,
             "h": self.pool.turn,
             "k": self._bar.lonely.toggle,
+            "o": self._bar.earlier.toggle,
         }
         self._lay_out()
         self._connect()
@@ -101,9 +104,9 @@ class MatchesPage(Page):
         if workshop_id != self.workshop_id:
             self._listing, self._loaded = Listing(), False
             self._deciding.clear()
-            self._bar.count_lonely(None)
+            self.views.count_lonely(None)
         super().show_workshop(workshop_id)
-        self.lonely.show_workshop(workshop_id)
+        self.views.show_workshop(workshop_id)
         self._refresh(reset=True)
         self._ask()
 
@@ -113,7 +116,7 @@ class MatchesPage(Page):
         if follow(self._listing, changes):
             self._refresh()
         if changes.kinds & _CONCERNED:
-            for ask in (self._ask, self.lonely.refresh_later):
+            for ask in (self._ask, self.views.refresh_later):
                 ask(_LEARNING_MS if changes.kinds <= _DECIDING else 0)
 
     @override
@@ -121,10 +124,9 @@ class MatchesPage(Page):
         t = self.ui.language.t
         self.list.setAccessibleName(t("Suggestions"))
         self.detail.retranslate()
-        self.lonely.retranslate()
-        self._bar.count_lonely(self._lonely_count)
+        self.views.retranslate()
         self._model.reword()
-        self._say_counts()
+        self._count_views()
         self._say_empty()
 
     @override
@@ -137,17 +139,17 @@ class MatchesPage(Page):
     @override
     def focus_first(self) -> None:
         """The list takes the keyboard, as soon as it has rows."""
-        if self._bar.lonely.isChecked():
-            self.lonely.list.setFocus()
+        if self._bar.view is not View.MATCHES:
+            self.views.focus_list()
             return
         self._wants_focus = not self.list.isVisible()
         self.list.setFocus()
 
     @override
     def open_item(self, payload: object) -> None:
-        """ "lonely" shows the cards without a partner, "matches" the matches."""
-        if payload in ("lonely", "matches"):
-            self._bar.lonely.setChecked(payload == "lonely")
+        """ "lonely" shows the cards without a partner, "earlier" what fits earlier workshops, "matches" the matches."""
+        if isinstance(payload, str) and payload in list(View):
+            self._bar.set_view(View(payload))
 
     @property
     def settled(self) -> bool:
@@ -168,12 +170,8 @@ class MatchesPage(Page):
         split.setSpacing(12)
         split.addWidget(panel)
         split.addWidget(self.detail, 1)
-        pairs = QWidget()
-        pairs.setLayout(split)
-        self._parts = QStackedLayout()
-        self._parts.addWidget(pairs)
-        self._parts.addWidget(self.lonely)
-        self.set_content(self._bar, self._parts)
+        self._pairs.setLayout(split)
+        self.set_content(self._bar, self.views)
         order = (self.list, self.detail.pool.list, self.detail.pool.turn_button, self.detail.accept_button)
         for one, following in pairwise(order):
             self.setTabOrder(one, following)
@@ -183,12 +181,12 @@ class MatchesPage(Page):
         self._rows_of.failed.connect(self.ui.runner.refused)
         self._bar.changed.connect(self._filtered)
         self._bar.search.returnPressed.connect(self.focus_first)
-        self._bar.lonely_wanted.connect(self._turn)
-        self._bar.side_wanted.connect(self.lonely.show_side)
-        self.lonely.counted.connect(self._count_lonely)
-        self.lonely.followed.connect(self.navigate)
-        self.lonely.closed.connect(self._bar.lonely.toggle)
-        self.lonely.searching.connect(self._bar.search.setFocus)
+        self._bar.view_wanted.connect(self._turn)
+        self._bar.side_wanted.connect(self.views.show_side)
+        self.views.counted.connect(self._count_views)
+        self.views.followed.connect(self.navigate)
+        self.views.closed.connect(lambda: self._bar.set_view(View.MATCHES))
+        self.views.searching.connect(self._bar.search.setFocus)
         self.detail.pool.opened.connect(self._open_partner)
         self.detail.pool.left.connect(self.list.setFocus)
         self._empty.acted.connect(lambda: self.navigate.emit("capture", None))
@@ -212,7 +210,7 @@ class MatchesPage(Page):
         spare = max(0, self.width() - px(_ROOMY)) * 2 // 5  # a large window gives the titles more room too
         left = min(px(_NARROW_LIST if narrow else _LIST) + spare, self.width() // 2)
         self._bar.fit(self.width())
-        self.lonely.fit(left)
+        self.views.fit(left)
         if self.detail.isHidden():
             self._left.setMinimumWidth(0)
             self._left.setMaximumWidth(_WHOLE)
@@ -240,7 +238,7 @@ class MatchesPage(Page):
         if workshop_id != self.workshop_id:
             return
         found, self._meaning, lonely = answer
-        self._count_lonely(lonely)
+        self.views.count_lonely(lonely)
         first = not self._loaded
         self._listing, self._loaded = Listing(found), True
         self._refresh(reset=first)
@@ -286,7 +284,7 @@ class MatchesPage(Page):
         if self.list.currentIndex().isValid() and 0 <= place < self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(place))
 
-    # pools and cards without a partner
+    # pools and the other views
 
     def _open_partner(self, card_id: CardId) -> None:
         """Show the match of a card of the pool, whatever the filter hides."""
@@ -300,21 +298,17 @@ class MatchesPage(Page):
             self.list.setCurrentIndex(self._model.index(place))
             self.list.setFocus()
 
-    def _turn(self, lonely: bool) -> None:
-        self._parts.setCurrentIndex(1 if lonely else 0)
-        if lonely:
-            self.lonely.search(self._bar.wanted.text)
-            self.lonely.look()
+    def _turn(self, view: View) -> None:
+        self.views.turn(view, self._bar.wanted.text)
         self._say_counts()
         self.focus_first()
 
     def _filtered(self, wanted: MatchFilter) -> None:
         self._refresh(reset=True)
-        self.lonely.search(wanted.text)
+        self.views.search(wanted.text)
 
-    def _count_lonely(self, count: int) -> None:
-        self._lonely_count = count
-        self._bar.count_lonely(count)
+    def _count_views(self) -> None:
+        self._bar.count_views(self.views.lonely_count, self.views.earlier.count)
         self._say_counts()
 
     # decisions
@@ -375,8 +369,8 @@ class MatchesPage(Page):
     # words
 
     def _say_counts(self) -> None:
-        if self._bar.lonely.isChecked():
-            self._bar.say(self.lonely.count_words())
+        if self._bar.view is not View.MATCHES:
+            self._bar.say(self.views.count_words())
         else:
             self._bar.say(count_words(self._listing, self.ui.language.t) if self._loaded else "")
 

@@ -21,6 +21,7 @@ class ToggleChip(PaintedButton):
         super().__init__(parent)
         self._ui, self._keys = ui, keys
         self._count = ""
+        self._short = False
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         ui.theme.changed.connect(self.updateGeometry)
@@ -33,12 +34,23 @@ class ToggleChip(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    def shorten(self, short: bool) -> None:
+        """Leave the words out where there is no room for them: tooltip and key still tell."""
+        if short is not self._short:
+            self._short = short
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _words(self) -> str:
+        return "" if self._short else self.text()
+
     @override
     def sizeHint(self) -> QSize:
         theme = self._ui.theme
-        words = QFontMetrics(theme.font(12, 500)).horizontalAdvance(self.text())
+        words = QFontMetrics(theme.font(12, 500)).horizontalAdvance(self._words)
         count = QFontMetrics(theme.font(12)).horizontalAdvance(self._count)
-        gaps = (theme.px(_GAP) if self._count else 0) + theme.px(_GAP)
+        gaps = (theme.px(_GAP) if self._count else 0) + (theme.px(_GAP) if self._words else 0)
         return QSize(words + count + gaps + keys_width(self._keys, theme) + 2 * theme.px(_PAD), theme.px(26))
 
     @override
@@ -60,7 +72,7 @@ class ToggleChip(PaintedButton):
         left = theme.px(_PAD)
         words = "accent.text" if on else "text.primary"
         for text, font, token in (
-            (self.text(), theme.font(12, 500), words),
+            (self._words, theme.font(12, 500), words),
             (self._count, theme.font(12), "accent.text" if on else "text.tertiary"),
         ):
             if text:

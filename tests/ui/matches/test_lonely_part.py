@@ -25,8 +25,8 @@ def desk(desk: Desk) -> Desk:
 def lonely(page, qtbot):
     """The part on show with its cards."""
     press(Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: page.lonely.settled)
-    return page.lonely
+    qtbot.waitUntil(lambda: page.views.lonely.settled)
+    return page.views.lonely
 
 
 def press(key):
@@ -38,7 +38,7 @@ def titles(part):
 
 
 def test_k_shows_them_and_k_or_esc_goes_back(page, lonely):
-    assert page.lonely.isVisible()
+    assert page.views.lonely.isVisible()
     assert not page.list.isVisible()
     assert QApplication.focusWidget() is lonely.list
     assert set(titles(lonely)) == {"ÇİNKO KÜLÜ", "bıngıl IŞIL bıngıl", "uçucu kül"}
@@ -159,7 +159,7 @@ def test_an_empty_workshop_says_that_every_card_has_a_partner(page, lonely, qtbo
 
 def test_other_pages_may_ask_for_it(page, qtbot):
     page.open_item("lonely")
-    assert page.lonely.isVisible()
+    assert page.views.lonely.isVisible()
     page.open_item("matches")
     assert page.list.isVisible()
 

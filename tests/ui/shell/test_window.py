@@ -8,7 +8,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from app.records import Kind
+from app.records import Direction, FirmId, Kind, WorkshopId
+from app.services.rows import NewCard
 from app.ui.background import TaskRunner
 from app.ui.clipping import clipped_texts
 from app.ui.context import UiContext, make_context
@@ -51,6 +52,19 @@ def test_ctrl_and_a_number_open_the_pages_in_the_order_of_the_rail(window: MainW
     assert window.page_id == "settings"
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert window.page_id == "capture"
+
+
+def test_a_card_of_another_workshop_is_opened_there(window: MainWindow, desk: Furnished, qtbot) -> None:
+    services, now = desk.services, desk.workshop_id
+    made = services.workshops.create("Iğdır İlk Çalıştay").created(Kind.WORKSHOP)[0]
+    firm = FirmId(services.firms.add(WorkshopId(made), "Şişli Cam").created(Kind.FIRM)[0])
+    card = services.cards.add(NewCard(WorkshopId(made), firm, Direction.HAVE, "KIRIK CAM")).created(Kind.CARD)[0]
+    assert window.workshop.id == now
+    window.go("open-card", (made, card))
+    qtbot.waitUntil(lambda: window.workshop.id == made and window.page_id == "cards")
+    page = window.page("cards")
+    qtbot.waitUntil(lambda: page.view.current_row() is not None and page.view.current_row().card.id == card)
+    assert page.form.isVisible()
 
 
 def test_words_change_at_run_time_on_every_created_page(window: MainWindow) -> None:
