@@ -7,6 +7,7 @@ from typing import Any, Final
 from app.common.messages import N_
 from app.i18n.catalogue import Translator
 from app.i18n.formats import format_number, format_quantity
+from app.i18n.term_words import word_term_question, word_terms
 from app.records import Match, Part, Period
 
 LABELS: Final[Mapping[str, str]] = {
@@ -23,6 +24,7 @@ LABELS: Final[Mapping[str, str]] = {
     "place": N_("Distance"),
     "reach": N_("Distance limit"),
     "temperature": N_("Temperature"),
+    "terms": N_("Conditions"),
     "state": N_("State"),
     "hazard": N_("Hazard"),
     "feedback": N_("What people said"),
@@ -54,6 +56,9 @@ PLAIN: Final[Mapping[tuple[str, str], str]] = {
     ("limit", "limit"): N_("distance, quantity, sector and state may not weigh more"),
     ("base", "base"): N_("how rarely any two cards fit"),
 }
+
+# The key of a question about a demand: what follows is its JSON (`app/matching/term_parts.py`).
+_TERM_QUESTION: Final = "term:"
 
 QUESTIONS: Final[Mapping[str, str]] = {
     "have_quantity": N_("How much of it is there, and how often?"),
@@ -89,6 +94,8 @@ def sentence(match: Match, t: Translator) -> str:
 
 def word_question(key: str, t: Translator) -> str:
     """A question that the two firms should put to each other."""
+    if key.startswith(_TERM_QUESTION):
+        return word_term_question(key.removeprefix(_TERM_QUESTION), t)
     return t(QUESTIONS[key]) if key in QUESTIONS else key
 
 
@@ -149,6 +156,10 @@ def _place(part: Part, t: Translator) -> str:
     return "" if kilometres is None else t("{km} km apart", km=format_number(kilometres, t.language))
 
 
+def _terms(part: Part, t: Translator) -> str:
+    return word_terms(part.params.get("terms", ()), t)
+
+
 def _words(part: Part, t: Translator) -> str:
     return str(part.params.get("words", ""))
 
@@ -175,6 +186,7 @@ _WORDED: Final[Mapping[str, Callable[[Part, Translator], str]]] = {
     "sector": _sector,
     "quantity": _quantity,
     "place": _place,
+    "terms": _terms,
     "block": _block,
     "feedback": _feedback,
 }

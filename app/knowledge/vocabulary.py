@@ -23,6 +23,9 @@ COMPARATORS: Final = ("at_most", "at_least", "between")
 SIDES: Final = ("before", "behind")
 # Negations that hold in offers only: in a need "depo yok" is the need.
 OFFER: Final = "offer"
+COLOURS: Final = ("white", "clear", "black", "coloured")
+# A phrase in which a colour word is part of a name: "beyaz eşya".
+NO_COLOUR: Final = "none"
 EXPANDED: Final = ("abbreviation", "jargon", "misspelling")
 
 
@@ -56,6 +59,14 @@ def _condition(means: str) -> None:
         raise RowError(f"a property has one unit: {means}")
 
 
+def _month(means: str) -> None:
+    """A month, or the first and last of a season."""
+    _something(means)
+    ends = means.split("-")
+    if len(ends) > 2 or any(not end.isdecimal() or not 1 <= int(end) <= 12 for end in ends):
+        raise RowError(f"means is no month (1 to 12) and no two of them: {means}")
+
+
 # Kind → what may stand under `means`.
 _KINDS: Final[Mapping[str, Callable[[str], None]]] = {
     "stop": _nothing,
@@ -73,6 +84,8 @@ _KINDS: Final[Mapping[str, Callable[[str], None]]] = {
     "jargon": _something,
     "misspelling": _something,
     "condition": _condition,
+    "month": _month,
+    "colour": _one_of((*COLOURS, NO_COLOUR)),
     "unit": _one_of(UNITS),
     "period": _one_of(Period),
 }

@@ -15,20 +15,19 @@ from rapidfuzz import fuzz, process
 from app.knowledge.places import EARTH_KM
 from app.matching.candidates import Evidence
 from app.matching.columns import Floats, Rows
-from app.matching.reading import Group
+from app.matching.reading import PIPED, Group
 from app.matching.side import Entry, Side, Spaces
+from app.matching.terms import SCALE_ORDERS, TOLERATED_DEGREES, Result, judge
 from app.records import Direction
 
 Numbers = NDArray[np.float64]
 
 # Half of the exchanges of the British programme lie within this distance; at it, closeness counts half.
 USUAL_KM = 33.0
-# A heat source may be this much colder than asked for and still be worth a call.
-TOLERATED_DEGREES = 5.0
 # Amounts may differ by a factor of ten before it counts: several offers can fill one need.
 FREE_ORDERS = 1.0
-# Groups that move through pipes: distance decides, not price.
-PIPED = (Group.ENERGY, Group.WATER, Group.GAS)
+# More demands than these say no more: a long list of figures is not a better match.
+MOST_TERMS = 2.0
 # Groups between which exchanges do happen although the categories differ (pallets filed under logistics, biomass
 # offered as energy, a press shop offered as equipment and wanted as a service …).
 NEAR_GROUPS = frozenset(
@@ -86,6 +85,30 @@ class Pairing:
         half = half + np.cos(first) * np.cos(second) * np.sin(np.radians(lon2 - lon1) / 2) ** 2
         kilometres: Numbers = 2 * EARTH_KM * np.arcsin(np.sqrt(half))
         return kilometres
+
+    @cached_property
+    def orders_apart(self) -> Numbers:
+        """Orders of magnitude between the amounts; 0 where they cannot be compared."""
+        (one, many), unit = self.numbers("amount"), self.side.unit_number(self.entry.reading)
+        comparable = (self.side.units[self.rows] == unit) & (unit >= 0)
+        apart: Numbers = np.nan_to_num(np.where(comparable, np.abs(many - one), 0.0))
+        return apart
+
+    @cached_property
+    def terms(self) -> Mapping[Result, Numbers]:
+        """How many demands of either card are met and broken; masks tell which few rows have to be looked at."""
+        counts = {result: np.zeros(len(self.rows)) for result in (Result.MET, Result.BROKEN)}
+        told = self.orders_apart > SCALE_ORDERS
+        # Bits in common only tell that both cards speak of the same thing.
+        for asked, given in (("asks", "gives"), ("gives", "asks")):
+            if mask := self.entry.numbers[asked]:
+                told |= (self.side.column(given)[self.rows] & mask) != 0
+        own, offers = self.entry.reading.terms, self.offers
+        for place in np.flatnonzero(told).tolist():
+            other = self.side.entries[self.rows[place]].reading.terms
+            for term in judge(own, other) if offers else judge(other, own):
+                counts[term.result][place] += 1
+        return counts
 
 
 def words(pair: Pairing) -> Floats:
@@ -163,10 +186,7 @@ def taker(pair: Pairing) -> Numbers:
 
 def quantity(pair: Pairing) -> Numbers:
     """Minus the orders of magnitude, beyond the free ones, between the amounts; 0 where they cannot be compared."""
-    (one, many), unit = pair.numbers("amount"), pair.side.unit_number(pair.entry.reading)
-    comparable = (pair.side.units[pair.rows] == unit) & (unit >= 0)
-    apart = np.where(comparable, np.abs(many - one), 0.0)
-    return -np.clip(np.nan_to_num(apart) - FREE_ORDERS, 0.0, 3.0)
+    return -np.clip(pair.orders_apart - FREE_ORDERS, 0.0, 3.0)
 
 
 def near(pair: Pairing) -> Numbers:
@@ -226,6 +246,16 @@ def reach(pair: Pairing) -> Numbers:
     return far
 
 
+def terms_met(pair: Pairing) -> Numbers:
+    """How many of the cards' demands the other one meets in numbers, months and colour: 0, 1 or 2."""
+    return np.minimum(pair.terms[Result.MET], MOST_TERMS)
+
+
+def terms_broken(pair: Pairing) -> Numbers:
+    """Minus the number of demands that the other card breaks: 0, −1 or −2."""
+    return -np.minimum(pair.terms[Result.BROKEN], MOST_TERMS)
+
+
 # Feature → (signal under which it is shown, function). The order is the order of the profile's weights.
 FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
     "words": ("words", words),
@@ -246,6 +276,8 @@ FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
     "reach": ("reach", reach),
     "state": ("state", state),
     "temperature": ("temperature", temperature),
+    "terms_met": ("terms", terms_met),
+    "terms_broken": ("terms", terms_broken),
     "hazard": ("hazard", hazard),
 }
 

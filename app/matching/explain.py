@@ -14,6 +14,8 @@ from app.matching.profile import Weights
 from app.matching.reading import CardReading, Group
 from app.matching.score import SIGNALS
 from app.matching.side import Entry
+from app.matching.term_parts import askings, term_part, term_questions
+from app.matching.terms import TEMPERATURE, judge
 from app.records import Band, Direction, Match, Part
 
 SHOWN_WORDS = 4
@@ -26,6 +28,8 @@ _TIMED = (Group.CAPACITY, Group.SPACE, Group.LOGISTICS, Group.PEOPLE)
 
 # Signals whose name says all that was found.
 _VALUELESS = frozenset({"fuzzy", "alone", "reach", "state", "temperature", "hazard"})
+# Properties that a general question asks for already.
+_SAME_QUESTION = frozenset({TEMPERATURE})
 _NOTHING: Mapping[str, Any] = {}
 
 _SPLIT = re.compile(r"[^\w]+")
@@ -113,9 +117,13 @@ def _found(
         return _code_level(offer.code, need.code), {"have": offer.code, "want": need.code}
     if signal == "sector":
         return "usual", _sectors(offer, need, knowledge)
-    if signal == "quantity":
-        return "differs", _amounts(offer, need)
+    if signal in ("quantity", "terms"):
+        return _in_numbers(signal, offer, need)
     return ("near" if points > 0 else "far"), {"km": None if kilometres is None else round(kilometres)}
+
+
+def _in_numbers(signal: str, offer: CardReading, need: CardReading) -> tuple[str, Mapping[str, Any]]:
+    return term_part(judge(offer.terms, need.terms)) if signal == "terms" else ("differs", _amounts(offer, need))
 
 
 def shared_words(have: Entry, want: Entry) -> str:
@@ -209,7 +217,19 @@ def _amounts(offer: CardReading, need: CardReading) -> Mapping[str, Any]:
 def questions(have: Entry, want: Entry) -> tuple[str, ...]:
     """Keys of what nobody has said yet and the two firms should ask each other."""
     asked = _questions_of(have) + _questions_of(want)
+    if want.reading.terms.demands:
+        asked = _open_terms(have, want, _SAME_QUESTION.intersection(asked)) + asked
     return asked if have.reading.place and want.reading.place else (*asked, "place")
+
+
+def _open_terms(have: Entry, want: Entry, skipped: frozenset[str]) -> tuple[str, ...]:
+    """The need's demands that the offer leaves open; a lorry or a hall is not asked how moist it is."""
+    offer, need = have.reading, want.reading
+    if offer.group not in _MEASURED and offer.group != need.group:
+        return ()
+    if want.askings is None:
+        want.askings = askings(need.terms)
+    return term_questions(want.askings, offer.terms, have.numbers["gives"], skipped)
 
 
 def _questions_of(entry: Entry) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from app.i18n.units import BASE_UNITS, convert, find_unit, yearly
-from app.knowledge.limits import read_limits
+from app.knowledge.limits import Limit, read_limits
 from app.records import Period, ResourceCard
 
 # "60-65 derece", "> 250 C", "300c ustu"; a bare C after a steel grade or a class ("C45", "class 8") does not fit.
@@ -24,17 +25,24 @@ class Amount:
 
 def yearly_amount(card: ResourceCard) -> Amount | None:
     """The card's amount; None where it is missing, not positive or in a unit that we do not know."""
-    if card.quantity is None or not card.unit or not card.quantity.is_finite() or card.quantity <= 0:
+    if card.quantity is None or not card.unit:
+        return None
+    return amount_of(card.quantity, card.unit, card.period)
+
+
+def amount_of(quantity: Decimal, unit: str, period: Period | None) -> Amount | None:
+    """An amount in its base unit a year, or as it stands; None where it is not positive or the unit is unknown."""
+    if not quantity.is_finite() or quantity <= 0:
         return None
     try:
-        in_a_year = yearly(card.quantity, card.unit, card.period)
+        in_a_year = yearly(quantity, unit, period)
         if in_a_year is not None:
             return _amount(in_a_year.quantity, in_a_year.unit, flow=True)
-        known = find_unit(card.unit)
-        if known is None or known.per is not None or card.period not in (None, Period.ONCE):
+        known = find_unit(unit)
+        if known is None or known.per is not None or period not in (None, Period.ONCE):
             return None
         base = BASE_UNITS.get(known.dimension, known.code)
-        size = convert(card.quantity, known.code, base)
+        size = convert(quantity, known.code, base)
     except (InvalidOperation, OverflowError):
         return None
     return None if size is None else _amount(size, base, flow=False)
@@ -58,11 +66,14 @@ def read_degrees(key: str, *, offer: bool) -> float:
 
 def read_reach(key: str) -> float:
     """The farthest distance in km that a card allows; NaN where it says nothing. `key` is `match_key` text."""
-    if "km" not in key:
-        return math.nan
+    return reach_of(read_limits(key)) if "km" in key else math.nan
+
+
+def reach_of(limits: Iterable[Limit]) -> float:
+    """The same from the limits of a text."""
     said = [
         limit.high
-        for limit in read_limits(key)
+        for limit in limits
         if limit.property == "distance" and limit.comparator == "at_most" and limit.high is not None
     ]
     return min(said) if said else math.nan

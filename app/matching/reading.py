@@ -1,21 +1,29 @@
 """A card as the engine sees it: everything that can be read from it alone, read once."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from app.common.turkish import clean_text, match_key
+from app.common.turkish import clean_text, match_key, turkish_lower
 from app.knowledge import Knowledge, Place, division_of
+from app.knowledge.colours import read_colours
+from app.knowledge.limits import read_conditions
 from app.knowledge.link import Linker
+from app.knowledge.months import read_months
 from app.knowledge.negation import ReadLine, read_line
 from app.knowledge.vocabulary import vocabulary
 from app.knowledge.words import grams, stems
-from app.matching.quantities import Amount, read_degrees, read_reach, yearly_amount
+from app.matching.quantities import Amount, reach_of, read_degrees, yearly_amount
+from app.matching.terms import Terms, make_terms
 from app.records import Category, Direction, Firm, ResourceCard
 
 # A word of the title tells more than one of the description or of a private note.
 TITLE, DESCRIPTION, NOTE = 1.0, 0.5, 0.3
+
+
+_CAPITALS = re.compile(r"\b[A-ZÇĞİÖŞÜÂÎÛ]{5,}\b")
 
 
 class Group(IntEnum):
@@ -32,6 +40,11 @@ class Group(IntEnum):
     SERVICE = 8
     PEOPLE = 9
 
+
+# Groups that move through pipes: of heat more is welcome than is asked for.
+PIPED = (Group.ENERGY, Group.WATER, Group.GAS)
+# Groups of which the giver takes something in: what it says of moisture or weight, it demands of that.
+RECEIVING = (Group.LOGISTICS, Group.SPACE, Group.CAPACITY, Group.SERVICE)
 
 _GROUPS = {
     None: Group.UNKNOWN,
@@ -55,7 +68,8 @@ class CardReading:
     `words` and `grams` are weighted bags, `concepts` confidences (0…1), `excluded` what the card rules out as phrases
     of stems, `excluded_concepts` the concepts that each phrase names, `excluded_names` all labels of these as stems,
     `place` None where the firm's place is unknown; `degrees` (°C) is the most that an offer of heat gives or the least
-    that a need accepts, `reach` the farthest distance in km that the card allows, both NaN where nothing is said.
+    that a need accepts, `reach` the farthest distance in km that the card allows, both NaN where nothing is said;
+    `terms` are the conditions that it sets and the values that it states.
     """
 
     card: ResourceCard
@@ -75,12 +89,17 @@ class CardReading:
     degrees: float
     reach: float
     code: str
+    terms: Terms
 
 
 def meaning_text(card: ResourceCard) -> str:
-    """The text whose meaning is compared; private notes stay out of it."""
+    """The text whose meaning is compared; private notes stay out of it.
+
+    Words in capitals become small, for the encoder takes them for other words; short ones may be abbreviations.
+    """
     parts = (card.title, card.description or "")
-    return clean_text(". ".join(part[:1000] for part in parts if part))
+    text = clean_text(". ".join(part[:1000] for part in parts if part))
+    return _CAPITALS.sub(lambda found: turkish_lower(found[0]), text)
 
 
 def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linker: Linker) -> CardReading:
@@ -100,6 +119,7 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
     told = match_key(
         " ; ".join(text[:1000] for text in (card.title, card.description, card.quality, card.notes) if text)
     )
+    said, amount = read_conditions(told), yearly_amount(card)
     excluded = tuple(dict.fromkeys(phrase for line, _ in lines for phrase in line.excluded))
     ruled_out = tuple(linker.phrase(phrase) for phrase in excluded)
     return CardReading(
@@ -118,10 +138,20 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
         group=group,
         division=division,
         place=_place(card, firm, knowledge),
-        amount=yearly_amount(card),
-        degrees=read_degrees(told, offer=offer) if group in (Group.ENERGY, Group.WATER, Group.GAS) else math.nan,
-        reach=read_reach(told),
+        amount=amount,
+        degrees=read_degrees(told, offer=offer) if group in PIPED else math.nan,
+        reach=reach_of(said.limits),
         code="".join(letter for letter in card.code or "" if letter.isdigit())[:6],
+        terms=make_terms(
+            said,
+            # The heat in 1000 m³ of air is not that in 1000 m³ of water.
+            None if group is Group.ENERGY and amount is not None and amount.unit == "m3" else amount,
+            read_months(told),
+            _colours(lines) if group is Group.GOODS else frozenset(),
+            offer=offer,
+            heat=group in PIPED,
+            receives=group in RECEIVING,
+        ),
     )
 
 
@@ -133,6 +163,11 @@ def _bag(fields: Iterable[tuple[Iterable[str], float]]) -> dict[str, float]:
             if bag.get(term, 0.0) < weight:
                 bag[term] = weight
     return bag
+
+
+def _colours(lines: Iterable[tuple[ReadLine, float]]) -> frozenset[str]:
+    """The colours that the card itself names; a private note is no description."""
+    return read_colours([word for line, weight in lines if weight > NOTE for word in line.words])
 
 
 def _states(lines: Iterable[tuple[ReadLine, float]], card: ResourceCard) -> frozenset[str]:

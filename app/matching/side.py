@@ -11,6 +11,7 @@ from app.knowledge import Knowledge
 from app.matching.columns import Bags, Column, Postings, Rows, TermSpace
 from app.matching.expand import needed, offered, served, takers
 from app.matching.reading import CardReading
+from app.matching.term_parts import Asking
 from app.records import CardId, Direction, FirmId
 
 # A side with more dead rows than live ones is written anew; so every removal costs constant time on average.
@@ -55,10 +56,10 @@ class Implied:
 class Entry:
     """A card as it stands in (or is held against) the columns: reading, implications, vector and plain numbers.
 
-    `typed` and `questions` are filled by the explanation, when it first asks.
+    `typed`, `questions` and `askings` are filled by the explanation, when it first asks.
     """
 
-    __slots__ = ("implied", "numbers", "questions", "reading", "typed", "vector")
+    __slots__ = ("askings", "implied", "numbers", "questions", "reading", "typed", "vector")
 
     def __init__(self, reading: CardReading, knowledge: Knowledge, vector: NDArray[np.float32] | None) -> None:
         self.reading = reading
@@ -67,6 +68,7 @@ class Entry:
         self.numbers = _numbers(reading)
         self.typed: Mapping[str, str] | None = None
         self.questions: tuple[str, ...] | None = None
+        self.askings: tuple[Asking, ...] | None = None
 
 
 # Column name → dtype. NaN and -1 stand for "not said".
@@ -83,6 +85,8 @@ COLUMNS: Mapping[str, Any] = {
     "excludes": np.bool_,
     "degrees": np.float64,
     "reach": np.float64,
+    "asks": np.int64,
+    "gives": np.int64,
 }
 
 
@@ -101,6 +105,8 @@ def _numbers(reading: CardReading) -> dict[str, Any]:
         "excludes": bool(reading.excluded),
         "degrees": reading.degrees,
         "reach": reading.reach,
+        "asks": reading.terms.asks,
+        "gives": reading.terms.gives,
     }
 
 

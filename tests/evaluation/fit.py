@@ -23,7 +23,7 @@ STRONG_WEIGHT = 1.5
 # Features that may only speak against a pair; all others may only speak for it.
 AGAINST = ("group_far", "hazard")
 # What hardly any judged pair tells about stays as the profile has it.
-BY_HAND = ("code", "reach")
+BY_HAND = ("code", "reach", "terms_met", "terms_broken")
 
 
 @dataclass(frozen=True, slots=True)

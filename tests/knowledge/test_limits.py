@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.knowledge.limits import Limit, read_limits
+from app.knowledge.limits import Limit, read_conditions, read_limits, read_values
 
 
 def limit(name: str, comparator: str, low: float | None, high: float | None, unit: str = "%") -> Limit:
@@ -92,12 +92,90 @@ def test_texts_without_limits(text):
 )
 def test_whatever_is_pasted_is_read(text):
     assert isinstance(read_limits(text), tuple)
+    assert isinstance(read_values(text), tuple)
 
 
 def test_a_text_is_read_in_a_fifth_of_a_millisecond():
     text = "nem max %15, kül < %10, klor %0,5 altı, 10-30 mm, min 3500 kcal/kg, Menemen'e 40 km, haftada 20 ton"
-    read_limits(text)
+    read_conditions(text)
     begun = time.process_time()
     for _ in range(200):
-        read_limits(text)
+        read_conditions(text)
     assert (time.process_time() - begun) / 200 < 0.001  # 0.2 ms on a laptop; several times that on a loaded machine
+
+
+def value(name: str, low: float | None, high: float | None, unit: str = "%") -> Limit:
+    return Limit(name, "is", low, high, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("nem %12", [value("moisture", 12, 12)]),
+        ("NEM ORANI: %12", [value("moisture", 12, 12)]),
+        ("%78 nem, silo altı", [value("moisture", 78, 78)]),
+        ("Cl %0,3", [value("chlorine", 0.3, 0.3)]),
+        ("pH 12 civarı", [value("ph", 12, 12, "")]),
+        ("pH 12+", [value("ph", 12, None, "")]),
+        ("~4000 kcal", [value("calorific_value", 4000, 4000, "kcal/kg")]),
+        ("kalori 3800 ama klor 1,4", [value("calorific_value", 3800, 3800, ""), value("chlorine", 1.4, 1.4, "")]),
+        ("Zn %22-26 Pb %2 , big bag", [value("zinc", 22, 26), value("lead", 2, 2)]),
+        ("ISIL DEĞER 15000 kJ/kg", [value("calorific_value", 15000, 15000, "kJ/kg")]),
+        ("bakır ~%45", [value("copper", 45, 45)]),
+        ("elekten geçmiş, -2mm", [value("grain_size", None, 2, "mm")]),
+        ("%98+ saflık", [value("purity", 98, None)]),
+        ("pH 8 kül %5", [value("ph", 8, 8, ""), value("ash", 5, 5)]),
+        ("220C", [value("temperature", 220, 220, "°C")]),
+        ("K2O ~%8", [value("potash", 8, 8)]),
+        ("su bazlı hattan, %95 su, akrilik", [value("moisture", 95, 95)]),
+        ("kromlu arıtma çamuru %70 su", [value("moisture", 70, 70)]),
+        ("peynir suyu %6 kuru madde", [value("dry_matter", 6, 6)]),
+    ],
+)
+def test_values(text: str, values: list[Limit]) -> None:
+    assert list(read_values(text)) == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "20 ton",
+        "çinko 5 ton",
+        "150-200 t/yıl",
+        "EN 12457",
+        "TS EN 1008",
+        "en 12457-4",
+        "ISO 9001",
+        "304 kalite",
+        "PN16",
+        "DN300 boru",
+        "C45, 4140",
+        "S235-S355",
+        "alüminyum 6082",
+        "bakır 2024",
+        "kül 2026 analizi",
+        "tel 0532 123 45 67",
+        "3 km uzakta",
+        "nem max %15",
+        "klor < 1",
+        "krom geri kazanım ünitesi, %40 dolu",
+        "krom hattının kapasitesi %40",
+        "boy 2",
+        "fazla sıcak su 75-80",
+        "1 ton/ay",
+    ],
+)
+def test_texts_without_values(text: str) -> None:
+    assert read_values(text) == ()
+
+
+def test_water_is_an_ingredient_where_its_share_is_told() -> None:
+    assert read_limits("su <%30. klorlu OLMAZ") == (limit("moisture", "at_most", None, 30),)
+    assert read_limits("su max 40 derece") == (limit("temperature", "at_most", None, 40, "°C"),)
+
+
+def test_a_range_is_a_limit_and_a_value() -> None:
+    both = read_conditions("nem %45-50")
+    assert both.limits == (limit("moisture", "between", 45, 50),)
+    assert both.values == (value("moisture", 45, 50),)

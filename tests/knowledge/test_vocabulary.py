@@ -8,11 +8,13 @@ import pytest
 from app.common.turkish import match_key
 from app.i18n.card_line import understand
 from app.i18n.units import PERIODS, SPELLINGS, find_period, find_unit
+from app.knowledge.colours import read_colours
 from app.knowledge.limits import Limit, read_limits
+from app.knowledge.months import read_months
 from app.knowledge.negation import read_line
 from app.knowledge.tables import Fault
 from app.knowledge.validate import validate
-from app.knowledge.vocabulary import EXPANDED, OFFER, Entry, vocabulary
+from app.knowledge.vocabulary import EXPANDED, NO_COLOUR, OFFER, Entry, vocabulary
 from app.knowledge.words import grams, split_words, stem, stems, tokens
 from app.matching.reading import read_card
 from tests.matching.conftest import make_card
@@ -96,6 +98,18 @@ def told(limit: Limit) -> str:
     if limit.comparator != "between":
         ends.insert(1, "..")
     return " ".join(" ".join((limit.property, limit.comparator, *ends, limit.unit)).split())
+
+
+@of_kind("month")
+def test_the_months_of_a_sentence(entry):
+    first, last = map(int, entry.expect.split("-"))
+    assert read_months(entry.sentence) == {(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)}
+
+
+@of_kind("colour")
+def test_the_colour_of_a_sentence(entry):
+    assert entry.expect == entry.means
+    assert read_colours(split_words(entry.sentence)) == {entry.means} - {NO_COLOUR}
 
 
 @of_kind("unit", "period")
@@ -185,6 +199,9 @@ def test_concepts_are_found_behind_short_and_wrong_words(shipped, text, concept)
         ("jargon,pasl,paslı,pasl boru,paslı", "the jargon “pasl” is given twice"),
         ("condition,altı,at_most beside,%1 altı,x", "a comparator stands before or behind"),
         ("condition,mm,grain_size mm cm,5 mm,x", "a property has one unit"),
+        ("month,sefer,13,sefer-sefer,1-2", "means is no month"),
+        ("month,sefer,1-2-3,sefer-sefer,1-2", "means is no month"),
+        ("colour,mor,purple,mor kumaş,purple", "means is none of"),
         ("unit,ell,ell,3 ell,3 ell", "means is none of"),
         ("period,yılda,decade,yılda 3 ton,x", "means is none of"),
         ("stop,ve,,cam ve kum", "4 fields where the header has 5"),

@@ -44,7 +44,7 @@ def test_every_part_has_a_name_and_every_match_a_sentence(matches, language):
             assert not re.search(r"[{}]|None", detail)
             assert detail or part.signal in ("concept", "conversion", "place", "quantity", "sector", "words"), part
         for key in match.questions:
-            assert word_question(key, t).endswith("?")
+            assert re.search(r"\?( \([^{}]+\))?$", word_question(key, t))
     assert {"words", "concept", "conversion", "block", "feedback", "code", "category", "base", "place"} <= seen
 
 
