@@ -14,7 +14,7 @@ from tests.knowledge.measuring import (
 def main() -> None:
     """Print the shares for the precedents (each left out in turn) and for the cases kept apart."""
     knowledge = load()
-    print(f"{'cases':<36}{'look-ups':>9}{'first':>8}{'of five':>9}")
+    print(f"{'cases':<46}{'look-ups':>9}{'first':>8}{'of five':>9}")
     exchanges, wastes = kept_apart("exchanges"), kept_apart("wastes")
     for name, cases in (("precedents, one left out", precedent_cases(knowledge)), ("kept apart", exchanges)):
         _print(f"{name}: taker's division", measure_receivers(knowledge, cases))
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def _print(name: str, shares: Shares) -> None:
-    print(f"{name:<36}{shares.count:>9}{shares.first:>8.2f}{shares.five:>9.2f}")
+    print(f"{name:<46}{shares.count:>9}{shares.first:>8.2f}{shares.five:>9.2f}")
 
 
 if __name__ == "__main__":
