@@ -99,21 +99,12 @@ class Conditions(NamedTuple):
 _NOTHING: Final = Conditions((), ())
 
 
-def read_limits(text: str) -> tuple[Limit, ...]:
-    """The limits in a text, in its order; empty where it sets none. Never raises, whatever the text."""
-    return read_conditions(text).limits
-
-
-def read_values(text: str) -> tuple[Limit, ...]:
-    """The plain values in a text, with the comparator "is" and equal ends unless a range is stated.
-
-    "-2 mm" states no lower end, "%98+" no upper one. Amounts of goods, years, standards and grades are no values.
-    """
-    return read_conditions(text).values
-
-
 def read_conditions(text: str) -> Conditions:
-    """Limits and values of a text, read at once. Never raises, whatever the text."""
+    """The limits that a text sets and the plain values that it states, each in its order. Never raises.
+
+    Values have the comparator "is" and equal ends unless a range is stated; "-2 mm" states no lower end, "%98+" no
+    upper one. Amounts of goods, years, standards and grades are no values.
+    """
     if not _DIGIT.search(text):
         return _NOTHING
     limits: list[Limit] = []

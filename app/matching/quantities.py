@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from app.i18n.units import BASE_UNITS, convert, find_unit, yearly
-from app.knowledge.limits import Limit, read_limits
+from app.knowledge.limits import Limit
 from app.records import Period, ResourceCard
 
 # "60-65 derece", "> 250 C", "300c ustu"; a bare C after a steel grade or a class ("C45", "class 8") does not fit.
@@ -62,11 +62,6 @@ def read_degrees(key: str, *, offer: bool) -> float:
     if not said:
         return math.nan
     return max(said) if offer else min(said)
-
-
-def read_reach(key: str) -> float:
-    """The farthest distance in km that a card allows; NaN where it says nothing. `key` is `match_key` text."""
-    return reach_of(read_limits(key)) if "km" in key else math.nan
 
 
 def reach_of(limits: Iterable[Limit]) -> float:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.knowledge.limits import Limit, read_conditions, read_limits, read_values
+from app.knowledge.limits import Limit, read_conditions
 
 
 def limit(name: str, comparator: str, low: float | None, high: float | None, unit: str = "%") -> Limit:
@@ -52,7 +52,7 @@ def limit(name: str, comparator: str, low: float | None, high: float | None, uni
     ],
 )
 def test_limits(text, limits):
-    assert list(read_limits(text)) == limits
+    assert list(read_conditions(text).limits) == limits
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_limits(text, limits):
     ],
 )
 def test_texts_without_limits(text):
-    assert read_limits(text) == ()
+    assert read_conditions(text).limits == ()
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_texts_without_limits(text):
     ],
 )
 def test_whatever_is_pasted_is_read(text):
-    assert isinstance(read_limits(text), tuple)
-    assert isinstance(read_values(text), tuple)
+    assert isinstance(read_conditions(text).limits, tuple)
+    assert isinstance(read_conditions(text).values, tuple)
 
 
 def test_a_text_is_read_in_a_fifth_of_a_millisecond():
@@ -133,7 +133,7 @@ def value(name: str, low: float | None, high: float | None, unit: str = "%") -> 
     ],
 )
 def test_values(text: str, values: list[Limit]) -> None:
-    assert list(read_values(text)) == values
+    assert list(read_conditions(text).values) == values
 
 
 @pytest.mark.parametrize(
@@ -167,12 +167,12 @@ def test_values(text: str, values: list[Limit]) -> None:
     ],
 )
 def test_texts_without_values(text: str) -> None:
-    assert read_values(text) == ()
+    assert read_conditions(text).values == ()
 
 
 def test_water_is_an_ingredient_where_its_share_is_told() -> None:
-    assert read_limits("su <%30. klorlu OLMAZ") == (limit("moisture", "at_most", None, 30),)
-    assert read_limits("su max 40 derece") == (limit("temperature", "at_most", None, 40, "°C"),)
+    assert read_conditions("su <%30. klorlu OLMAZ").limits == (limit("moisture", "at_most", None, 30),)
+    assert read_conditions("su max 40 derece").limits == (limit("temperature", "at_most", None, 40, "°C"),)
 
 
 def test_a_range_is_a_limit_and_a_value() -> None:

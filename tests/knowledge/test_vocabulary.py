@@ -9,7 +9,7 @@ from app.common.turkish import match_key
 from app.i18n.card_line import understand
 from app.i18n.units import PERIODS, SPELLINGS, find_period, find_unit
 from app.knowledge.colours import read_colours
-from app.knowledge.limits import Limit, read_limits
+from app.knowledge.limits import Limit, read_conditions
 from app.knowledge.months import read_months
 from app.knowledge.negation import read_line
 from app.knowledge.tables import Fault
@@ -90,7 +90,7 @@ def test_what_is_written_out(entry):
 
 @of_kind("condition")
 def test_the_limits_of_a_condition(entry):
-    assert " ".join(entry.expect.split()) in [told(limit) for limit in read_limits(entry.sentence)]
+    assert " ".join(entry.expect.split()) in [told(limit) for limit in read_conditions(entry.sentence).limits]
 
 
 def told(limit: Limit) -> str:

@@ -5,10 +5,11 @@ import math
 import pytest
 
 from app.knowledge import Concept, ConceptTable
+from app.knowledge.limits import read_conditions
 from app.knowledge.link import SWAPPED, Linker
 from app.knowledge.negation import read_line
 from app.knowledge.words import LONGEST_WORD, grams, stem, stems, tokens
-from app.matching.quantities import read_degrees, read_reach
+from app.matching.quantities import reach_of, read_degrees
 
 
 @pytest.mark.parametrize(
@@ -134,4 +135,4 @@ def test_temperatures(text, offer, degrees):
     [("max 3 km", 3.0), ("100 km ici", 100.0), ("30 km'ye kadar", 30.0), ("3 km uzakta", math.nan)],
 )
 def test_reach(text, km):
-    assert read_reach(text) == pytest.approx(km, nan_ok=True)
+    assert reach_of(read_conditions(text).limits) == pytest.approx(km, nan_ok=True)
