@@ -126,8 +126,10 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
         card=card,
         firm=firm,
         title=match_key(card.title[:300]),
-        words=_bag((stems(line.words), weight) for line, weight in lines),
-        grams=_bag((grams(line.words), weight) for line, weight in lines if weight > NOTE),
+        words=_bag(((*stems(line.words), *linker.meant(line.words)), weight) for line, weight in lines),
+        grams=_bag(
+            (grams((*line.words, *linker.meant(line.words))), weight) for line, weight in lines if weight > NOTE
+        ),
         concepts=linker.link_fields(
             ((line, weight if weight == TITLE else 0.7 * weight + 0.25) for line, weight in lines), division
         ),

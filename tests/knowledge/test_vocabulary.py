@@ -135,15 +135,6 @@ def test_there_are_enough_words():
     assert len(vocabulary().entries) >= 700
 
 
-def test_a_misspelling_is_none_that_likeness_to_a_label_mends(shipped):
-    linker = shipped.linker
-    for entry in vocabulary().of_kind("misspelling"):
-        words = split_words(entry.text)
-        meant = split_words(entry.means)
-        if len(words) == len(meant) == 1:
-            assert linker._mended(words[0])[0] != stem(meant[0]), entry.text
-
-
 @pytest.mark.parametrize(
     ("text", "written_out"),
     [
