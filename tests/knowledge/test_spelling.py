@@ -23,7 +23,7 @@ def speller():
         ("yikma", ["yikama"]),  # left out
         ("iis", ["isi"]),  # three letters, swapped
         ("kmprsr", ["kompresor"]),  # vowels left out
-        ("alzi", ["alci", "alt"]),  # both are one slip away
+        ("alzi", ["alc", "alt"]),  # both are one slip away
         ("lcai", []),  # another first letter
         ("traktor", []),
     ],
