@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from app.knowledge.plain_words import plain_words
 from app.knowledge.vocabulary import vocabulary
 from app.knowledge.words import VOWELS, roots, stem
 
@@ -37,6 +38,7 @@ class Speller:
     def __init__(self, spellings: Mapping[str, str], frequency: Mapping[str, int]) -> None:
         """`spellings` maps words as they are written to their stems, `frequency` counts the labels with a stem."""
         self._stem_of: dict[str, str] = {**{part: part for part in frequency}, **spellings}
+        self._plain = plain_words()
         self._frequency = frequency
         self._by_shape: dict[tuple[str, int], list[str]] = {}
         for word in sorted({*self._stem_of, *vocabulary().stop}):
@@ -47,7 +49,7 @@ class Speller:
 
     def _meant(self, word: str) -> tuple[Meant, ...]:
         """What an unknown word of letters was meant to be, the likeliest first; empty where nothing is near."""
-        if len(word) < SHORTEST_MENDED:
+        if len(word) < SHORTEST_MENDED or word in self._plain:
             return ()
         shortened = sum(letter in VOWELS for letter in word) * FEW_VOWELS <= len(word)
         if shortened and (whole := self._skeletons.get(_consonants(stem(word)))) is not None:
