@@ -1,14 +1,16 @@
 """Words the parts of a match, the one sentence that sums it up, and what should be asked."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from app.common.messages import N_
+from app.i18n.balance_words import word_balance
 from app.i18n.catalogue import Translator
-from app.i18n.formats import format_number, format_quantity
-from app.i18n.term_words import word_term_question, word_terms
-from app.records import Match, Part, Period
+from app.i18n.formats import format_number
+from app.i18n.term_words import capital, word_term_question, word_terms
+from app.i18n.use_words import say_same, say_use, word_conditions, word_precedent, word_same, word_use
+from app.records import Match, Part
 
 LABELS: Final[Mapping[str, str]] = {
     "words": N_("Shared words"),
@@ -66,7 +68,12 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "want_quantity": N_("How much is needed, and how often?"),
     "hazardous": N_("Is it hazardous waste?"),
     "temperature": N_("At what temperature or pressure, and at which hours?"),
+    "hours": N_("Is it there all year, and at which hours?"),
     "quality": N_("What is in it: purity, moisture, is there an analysis?"),
+    "condition": N_("In what condition is it, and of what size?"),
+    "strength": N_("How strong or pure is it, is there an analysis?"),
+    "fineness": N_("How moist and how fine is it, is there an analysis?"),
+    "mixture": N_("Is it clean and all of one kind, or mixed?"),
     "when": N_("When is it free, and for how long?"),
     "place": N_("Where is it exactly?"),
 }
@@ -85,11 +92,46 @@ def sentence(match: Match, t: Translator) -> str:
     """Why the two belong together (or must not), in one sentence; names the thing or the use where one is known."""
     if match.blocks:
         return t("Not suggested: {reason}.", reason=word_part(match.blocks[0], t)[1])
-    for signal in ("conversion", "concept", "feedback", "words", "meaning", "fuzzy"):
-        best = _telling(match, signal)
-        if best is not None and (said := _SENTENCES[signal](best, t)):
+    if (known := leading(match)) is not None:
+        return _SENTENCES[known.signal](known, t)
+    for signal in ("feedback", "words", "meaning", "fuzzy"):
+        part = _helpful(match, signal)
+        if part is not None and (said := _SENTENCES[signal](part, t)):
             return said
     return t("Little speaks for this pair.")
+
+
+def explanation(match: Match, t: Translator) -> list[str]:
+    """The sentence, then what supports it: who did it before, how the amounts compare, how far apart the two are."""
+    said = [sentence(match, t)]
+    if match.blocks:
+        return said
+    if (known := leading(match)) is not None and (before := word_precedent(known.params, t)):
+        said.append(before)
+    for signal in ("quantity", "place"):
+        part = next((part for part in match.parts if part.signal == signal), None)
+        if part is not None and (detail := word_part(part, t)[1]):
+            said.append(t("{sentence}.", sentence=capital(detail, t.language)))
+    return said
+
+
+def word_questions(match: Match, t: Translator) -> list[str]:
+    """What the two firms should ask each other: what the cards leave open, then what the use depends on."""
+    asked = [word_question(key, t) for key in match.questions]
+    known = None if match.blocks else leading(match)
+    conditions = "" if known is None else word_conditions(known.params, t)
+    return [*asked, conditions] if conditions else asked
+
+
+def leading(match: Match) -> Part | None:
+    """The part that names what the two cards share or what the one can be used for: what they are most about."""
+    parts = [part for part in map(partial(_helpful, match), ("conversion", "concept")) if part is not None]
+    return max((part for part in parts if "rank" in part.params), key=_rank, default=None)
+
+
+def _rank(part: Part) -> float:
+    rank: float = part.params["rank"]
+    return rank
 
 
 def word_question(key: str, t: Translator) -> str:
@@ -99,14 +141,9 @@ def word_question(key: str, t: Translator) -> str:
     return t(QUESTIONS[key]) if key in QUESTIONS else key
 
 
-def _telling(match: Match, signal: str) -> Part | None:
-    """The part of a signal, where it speaks for the pair and knowledge is not outweighed by plain words."""
-    found = next((part for part in match.parts if part.signal == signal and part.points > 0), None)
-    if found is None or (signal in ("concept", "conversion") and not found.params):
-        return None
-    rival = {"conversion": "concept", "concept": "conversion"}.get(signal)
-    other = next((part for part in match.parts if part.signal == rival and part.params), None)
-    return None if other is not None and other.points > found.points else found
+def _helpful(match: Match, signal: str) -> Part | None:
+    """The part of a signal, where it speaks for the pair."""
+    return next((part for part in match.parts if part.signal == signal and part.points > 0), None)
 
 
 def _name(params: Mapping[str, Any], key: str, t: Translator) -> str:
@@ -114,13 +151,16 @@ def _name(params: Mapping[str, Any], key: str, t: Translator) -> str:
     return str(params.get(f"{key}_{t.language}") or params.get(f"{key}_tr") or "")
 
 
-def _concept(part: Part, t: Translator) -> str:
-    return str(part.params.get(t.language) or part.params.get("tr") or "")
+def _same(part: Part, t: Translator) -> str:
+    return word_same(part.params, t)
 
 
-def _conversion(part: Part, t: Translator) -> str:
-    source, target = _name(part.params, "source", t), _name(part.params, "target", t)
-    return f"{source} → {target}" if source and target else ""
+def _use(part: Part, t: Translator) -> str:
+    return word_use(part.params, t)
+
+
+def _balance(part: Part, t: Translator) -> str:
+    return word_balance(part.params, t)
 
 
 def _code(part: Part, t: Translator) -> str:
@@ -137,23 +177,11 @@ def _sector(part: Part, t: Translator) -> str:
     return f"{giver} → {taker}" if giver and taker else ""
 
 
-def _quantity(part: Part, t: Translator) -> str:
-    have, want, unit = part.params.get("have"), part.params.get("want"), part.params.get("unit")
-    if not have or not want:
-        return ""
-    period = Period.YEAR if part.params.get("yearly") else None
-    texts = [format_quantity(_rounded(value), unit, period, t.language) or "" for value in (have, want)]
-    return t("offered {have}, wanted {want}", have=texts[0], want=texts[1])
-
-
-def _rounded(value: float) -> Decimal:
-    """Three significant digits: the figure compares orders of magnitude."""
-    return Decimal(f"{Decimal(f'{value:.3g}'):f}")
-
-
 def _place(part: Part, t: Translator) -> str:
     kilometres = part.params.get("km")
-    return "" if kilometres is None else t("{km} km apart", km=format_number(kilometres, t.language))
+    if kilometres is None:
+        return ""
+    return t("{km} km apart", km=format_number(kilometres, t.language)) if kilometres else t("less than 1 km apart")
 
 
 def _terms(part: Part, t: Translator) -> str:
@@ -180,11 +208,11 @@ def _feedback(part: Part, t: Translator) -> str:
 
 _WORDED: Final[Mapping[str, Callable[[Part, Translator], str]]] = {
     "words": _words,
-    "concept": _concept,
-    "conversion": _conversion,
+    "concept": _same,
+    "conversion": _use,
     "code": _code,
     "sector": _sector,
-    "quantity": _quantity,
+    "quantity": _balance,
     "place": _place,
     "terms": _terms,
     "block": _block,
@@ -196,33 +224,31 @@ def _say_feedback(part: Part, t: Translator) -> str:
     return t("The firm raised its hand for this card.") if part.level == "hand" else ""
 
 
-def _say_conversion(part: Part, t: Translator) -> str:
-    source, target = _name(part.params, "source", t), _name(part.params, "target", t)
-    return t("Can be used: {source} as {target}.", source=source, target=target) if source and target else ""
+def _say_use(part: Part, t: Translator) -> str:
+    return say_use(part.params, t)
 
 
-def _say_concept(part: Part, t: Translator) -> str:
-    name = _concept(part, t)
-    return t("Both cards are about the same thing: {name}.", name=name) if name else ""
+def _say_same(part: Part, t: Translator) -> str:
+    return say_same(part.params, t)
 
 
 def _say_words(part: Part, t: Translator) -> str:
     words = _words(part, t)
-    return t("Both cards mention: {words}.", words=words) if words else ""
+    return t("Both cards mention: {words}; the program knows no use.", words=words) if words else ""
 
 
 def _say_meaning(part: Part, t: Translator) -> str:
-    return t("The two texts are close in meaning.") if part.level == "close" else ""
+    return t("The two texts are close in meaning; the program knows no use.") if part.level == "close" else ""
 
 
 def _say_fuzzy(part: Part, t: Translator) -> str:
-    return t("The two texts are written alike.") if part.points > 0 else ""
+    return t("The two texts are written alike; the program knows no use.") if part.points > 0 else ""
 
 
 _SENTENCES: Final[Mapping[str, Callable[[Part, Translator], str]]] = {
     "feedback": _say_feedback,
-    "conversion": _say_conversion,
-    "concept": _say_concept,
+    "conversion": _say_use,
+    "concept": _say_same,
     "words": _say_words,
     "meaning": _say_meaning,
     "fuzzy": _say_fuzzy,

@@ -122,7 +122,7 @@ def word_term_question(asked: str, t: Translator) -> str:
         question = t("What is the {name} content? ({asked} asked)", name=name, asked=demand)
     else:
         question = t("What is the {name}? ({asked} asked)", name=name, asked=demand)
-    return _capital(question, t.language)
+    return capital(question, t.language)
 
 
 def _word_term(term: Mapping[str, Any], t: Translator) -> str:
@@ -183,7 +183,7 @@ def _months(months: Sequence[int], t: Translator) -> str:
     return ", ".join(stretches)
 
 
-def _capital(text: str, language: str) -> str:
+def capital(text: str, language: str) -> str:
     """A sentence begins with a capital, but for "pH"."""
     if text.startswith("pH"):
         return text

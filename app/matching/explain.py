@@ -2,38 +2,35 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from app.common.turkish import match_key, turkish_lower
 from app.knowledge import Knowledge, distance_km
 from app.knowledge.negation import without
 from app.knowledge.words import is_word, stem
-from app.matching.expand import telling
+from app.matching.later import Later
+from app.matching.measures import Measured, measure
 from app.matching.profile import Weights
-from app.matching.reading import CardReading, Group
+from app.matching.questions import questions, told_text
+from app.matching.reading import CardReading
+from app.matching.relation import amounts_tell, same_thing, use
 from app.matching.score import SIGNALS
 from app.matching.side import Entry
-from app.matching.term_parts import askings, term_part, term_questions
-from app.matching.terms import TEMPERATURE, judge
-from app.records import Band, Direction, Match, Part
+from app.matching.term_parts import term_part
+from app.matching.terms import judge
+from app.records import Band, Match, Part, Period
 
 SHOWN_WORDS = 4
 # Nearness from which two texts are called close in meaning.
 CLOSE_POINTS = 1.5
-# Groups whose amount decides whether a pair is worth a telephone call.
-_MEASURED = (Group.UNKNOWN, Group.GOODS, Group.ENERGY, Group.WATER, Group.GAS)
-# Groups of which one has to know when they are free.
-_TIMED = (Group.CAPACITY, Group.SPACE, Group.LOGISTICS, Group.PEOPLE)
-
 # Signals whose name says all that was found.
 _VALUELESS = frozenset({"fuzzy", "alone", "reach", "state", "temperature", "hazard"})
-# Properties that a general question asks for already.
-_SAME_QUESTION = frozenset({TEMPERATURE})
+# Comparing what comes in a season with a year assumes no working days.
+_SEASONS = frozenset({Period.SEASON, Period.MONTH, Period.YEAR})
 _NOTHING: Mapping[str, Any] = {}
 
 _SPLIT = re.compile(r"[^\w]+")
-_DEGREES = re.compile(r"\d\s*(?:°|derece|c\b)|kcal|kwh?\b|mw|bar\b", re.IGNORECASE)
 
 
 def make_match(
@@ -57,6 +54,8 @@ def make_match(
         if points
     ]
     parts.sort(key=_weight, reverse=True)
+    if _weighable(offer, need) and not any(part.signal == "quantity" for part in parts):
+        parts.append(Part("quantity", 0.0, "differs", Later(_balance, have, want, knowledge)))
     parts.append(Part("base", base, "base"))
     if limit:
         parts.append(Part("limit", limit, "limit"))
@@ -72,7 +71,7 @@ def make_match(
         suggested=score >= weights.suggest and not blocks and not refused,
         parts=tuple(parts),
         blocks=blocks,
-        questions=questions(have, want),
+        questions=questions(have, want, knowledge),
         distance_km=None if kilometres is None else round(kilometres, 1),
     )
 
@@ -90,40 +89,37 @@ def _as_typed(block: Part, entry: Entry) -> Part:
     return Part(block.signal, block.points, block.level, {"words": words})
 
 
-def told_text(reading: CardReading) -> str:
-    """Everything that the card says in words."""
-    card = reading.card
-    return f"{card.title} {card.description or ''} {card.quality or ''} {card.notes or ''}"[:2000]
-
-
 def _found(
     signal: str, points: float, have: Entry, want: Entry, knowledge: Knowledge, kilometres: float | None
 ) -> tuple[str, Mapping[str, Any]]:
     """What a comparison found, as a level and the values that its wording shows."""
     if signal in _VALUELESS:
         return signal, _NOTHING
+    if (told := _TOLD.get(signal)) is not None:
+        level, make = told
+        return level, Later(make, have, want, knowledge)
     offer, need = have.reading, want.reading
-    if signal == "words":
-        return "shared", {"words": shared_words(have, want)}
     if signal == "meaning":
         return ("close" if points >= CLOSE_POINTS else "related"), _NOTHING
-    if signal == "concept":
-        return "same", _shared_concept(have, want, knowledge)
-    if signal == "conversion":
-        return "serves", _conversion(have, want, knowledge)
     if signal == "category":
         return ("same" if offer.group == need.group else "near" if points > 0 else "far"), _NOTHING
     if signal == "code":
         return _code_level(offer.code, need.code), {"have": offer.code, "want": need.code}
-    if signal == "sector":
-        return "usual", _sectors(offer, need, knowledge)
-    if signal in ("quantity", "terms"):
-        return _in_numbers(signal, offer, need)
+    if signal == "terms":
+        return term_part(judge(offer.terms, need.terms))
     return ("near" if points > 0 else "far"), {"km": None if kilometres is None else round(kilometres)}
 
 
-def _in_numbers(signal: str, offer: CardReading, need: CardReading) -> tuple[str, Mapping[str, Any]]:
-    return term_part(judge(offer.terms, need.terms)) if signal == "terms" else ("differs", _amounts(offer, need))
+def _words(have: Entry, want: Entry, knowledge: Knowledge) -> Mapping[str, Any]:
+    return {"words": shared_words(have, want)}
+
+
+def _same_thing(have: Entry, want: Entry, knowledge: Knowledge) -> Mapping[str, Any]:
+    return same_thing(have.reading, want.reading, knowledge)
+
+
+def _use(have: Entry, want: Entry, knowledge: Knowledge) -> Mapping[str, Any]:
+    return use(have.reading, want.reading, knowledge)
 
 
 def shared_words(have: Entry, want: Entry) -> str:
@@ -156,105 +152,52 @@ def _words_by_stem(text: str) -> Mapping[str, str]:
     return found
 
 
-def _shared_concept(have: Entry, want: Entry, knowledge: Knowledge) -> Mapping[str, Any]:
-    table = knowledge.concepts
-    needs = want.implied.needs
-    shared = [
-        (weight * needs[concept] * telling(concept, table), concept)
-        for concept, weight in have.implied.is_a.items()
-        if concept in needs
-    ]
-    if not shared:
-        return {}
-    best = table[max(shared)[1]]
-    return {"concept": best.id, "tr": best.name("tr"), "en": best.name("en")}
-
-
-def _conversion(have: Entry, want: Entry, knowledge: Knowledge) -> Mapping[str, Any]:
-    table = knowledge.concepts
-    needs = want.implied.needs
-    ways = [
-        (confidence * needs[target], target, source)
-        for target, (confidence, source) in have.implied.serves.items()
-        if target in needs
-    ]
-    if not ways:
-        return {}
-    _, target, source = max(ways)
-    return {
-        "source": source,
-        "target": target,
-        "source_tr": table[source].name("tr"),
-        "source_en": table[source].name("en"),
-        "target_tr": table[target].name("tr"),
-        "target_en": table[target].name("en"),
-    }
-
-
 def _code_level(one: str, other: str) -> str:
     return "equal" if one == other else "group" if one[:4] == other[:4] else "chapter"
 
 
-def _sectors(offer: CardReading, need: CardReading, knowledge: Knowledge) -> Mapping[str, Any]:
-    giver = knowledge.sectors.get(offer.division or 0)
-    taker = knowledge.sectors.get(need.division or 0)
+def _sectors(have: Entry, want: Entry, knowledge: Knowledge) -> Mapping[str, Any]:
+    giver = knowledge.sectors.get(have.reading.division or 0)
+    taker = knowledge.sectors.get(want.reading.division or 0)
     if giver is None or taker is None:
         return {}
     return {"giver_tr": giver.tr, "giver_en": giver.en, "taker_tr": taker.tr, "taker_en": taker.en}
 
 
-def _amounts(offer: CardReading, need: CardReading) -> Mapping[str, Any]:
-    if offer.amount is None or need.amount is None:
+def _weighable(offer: CardReading, need: CardReading) -> bool:
+    """Whether the two amounts may be put side by side, though they add nothing to the score."""
+    one, other = offer.amount, need.amount
+    if one is None or other is None or one.flow is not other.flow:
+        return False
+    return one.unit == other.unit or {one.unit, other.unit} == {"t", "m3"}
+
+
+def _balance(have: Entry, want: Entry, knowledge: Knowledge) -> Mapping[str, Any]:
+    """What is offered against what is needed, and on which assumptions; empty where the two cannot be compared."""
+    found, asked = measure(have, want, knowledge), want.reading.amount
+    if not isinstance(found, Measured) or asked is None:
         return {}
-    return {
-        "have": offer.amount.value,
-        "want": need.amount.value,
-        "unit": offer.amount.unit,
-        "yearly": offer.amount.flow,
+    told: dict[str, Any] = {
+        "have": found.amount.value,
+        "have_unit": found.amount.unit,
+        "low": found.span.low,
+        "high": found.span.high,
+        "want": asked.value,
+        "unit": asked.unit,
+        "yearly": asked.flow,
+        "rough": found.rough and not {have.reading.card.period, want.reading.card.period} <= _SEASONS,
+        "of": amounts_tell(have.reading, want.reading, knowledge),
     }
+    if found.density is not None:
+        told["density"] = [found.density.low, found.density.high]
+    return told
 
 
-def questions(have: Entry, want: Entry) -> tuple[str, ...]:
-    """Keys of what nobody has said yet and the two firms should ask each other."""
-    asked = _questions_of(have) + _questions_of(want)
-    if want.reading.terms.demands:
-        asked = _open_terms(have, want, _SAME_QUESTION.intersection(asked)) + asked
-    return asked if have.reading.place and want.reading.place else (*asked, "place")
-
-
-def _open_terms(have: Entry, want: Entry, skipped: frozenset[str]) -> tuple[str, ...]:
-    """The need's demands that the offer leaves open; a lorry or a hall is not asked how moist it is."""
-    offer, need = have.reading, want.reading
-    if offer.group not in _MEASURED and offer.group != need.group:
-        return ()
-    if want.askings is None:
-        want.askings = askings(need.terms)
-    return term_questions(want.askings, offer.terms, have.numbers["gives"], skipped)
-
-
-def _questions_of(entry: Entry) -> tuple[str, ...]:
-    """What one card leaves open; found once for each card."""
-    if entry.questions is None:
-        entry.questions = tuple(_open_in(entry.reading))
-    return entry.questions
-
-
-def _open_in(reading: CardReading) -> Iterator[str]:
-    card, group = reading.card, reading.group
-    measured = group in _MEASURED
-    if card.direction is Direction.WANT:
-        if measured and card.quantity is None:
-            yield "want_quantity"
-        return
-    if measured and card.quantity is None:
-        yield "have_quantity"
-    elif measured and card.period is None:
-        yield "have_period"
-    if group is Group.GOODS and card.hazardous is None:
-        yield "hazardous"
-    if group is Group.ENERGY and not _DEGREES.search(told_text(reading)):
-        yield "temperature"
-    if group is Group.GOODS and not (card.description or card.quality):
-        yield "quality"
-    if group in _TIMED and not card.description:
-        yield "when"
+# What is worked out when somebody reads it: signal → level and maker of the values.
+_TOLD: Mapping[str, tuple[str, Callable[[Entry, Entry, Knowledge], Mapping[str, Any]]]] = {
+    "words": ("shared", _words),
+    "concept": ("same", _same_thing),
+    "conversion": ("serves", _use),
+    "sector": ("usual", _sectors),
+    "quantity": ("differs", _balance),
+}

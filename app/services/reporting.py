@@ -12,7 +12,7 @@ from app.exchange.report import (
     WorkshopReport,
 )
 from app.i18n import Translator
-from app.i18n.reasons import sentence
+from app.i18n.reasons import explanation
 from app.records import Audience, Counters, Participant, Stage, Workshop
 from app.services.frozen_match import thaw
 from app.services.rows import Board, CardRow, FirmRow, SynergyRow
@@ -136,7 +136,7 @@ def _synergy(row: SynergyRow, t: Translator) -> ReportSynergy:
         period=have.card.period,
         band=match.band if match else None,
         score=synergy.score,
-        reason=sentence(match, t) if match else None,
+        reason=" ".join(explanation(match, t)) if match else None,
         distance_km=match.distance_km if match else None,
         owner=synergy.owner,
         next_step=synergy.next_step,

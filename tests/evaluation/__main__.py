@@ -18,6 +18,7 @@ from tests.evaluation.fit import BY_HAND
 from tests.evaluation.measures import rank_figures
 from tests.evaluation.parts import calibration_figures, fit_ways, part_figures, reliability_tables
 from tests.evaluation.printing import Report, compare, print_bins, print_section, rounded
+from tests.evaluation.reasons import reason_figures
 from tests.evaluation.sections import MOST_LOST, answers_of, degraded_figures, engine_figures, planted_figures
 from tests.evaluation.split import Portion, only
 from tests.evaluation.unjudged import write_unjudged
@@ -28,6 +29,7 @@ TITLES = {
     "parts": "weights that never saw the want, and the shipped ones; figures among the part's own wants",
     "planted": "planted pairs among the first ten of their want",
     "calibration": "calibration on unseen wants, and after the proposed recalibration (not applied)",
+    "reasons": "the sentences beside suggested pairs, by language",
     "degraded": f"spoilt cards, weights as shipped; at most {MOST_LOST:.0%} may be lost",
 }
 
@@ -42,6 +44,7 @@ def measure(collection: Collection, given: argparse.Namespace) -> Report:
         "parts": part_figures(collection, fitted),
         "planted": planted_figures(answers, fitted, collection),
         "calibration": calibration_figures(fitted),
+        "reasons": reason_figures(indexes.get("engine", indexes["engine without meaning"])),
         "degraded": {} if given.quick else degraded_figures(indexes, collection),
     }
     if not given.json:

@@ -22,7 +22,7 @@ from tests.evaluation.split import Portion, only
 Table = dict[str, dict[str, float]]
 
 # What the rankings that chose the pairs to be judged looked at, as far as the engine's features tell.
-_WHY_JUDGED = ("words", "fuzzy", "titles", "meaning")
+_WHY_JUDGED = ("words", "fuzzy", "meaning")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """Explanations as data and as words."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
 from app.i18n import translator
-from app.i18n.reasons import LABELS, PLAIN, QUESTIONS, sentence, word_part, word_question
+from app.i18n.reasons import LABELS, PLAIN, QUESTIONS, explanation, sentence, word_part, word_question, word_questions
+from app.i18n.use_words import PLACES
 from app.matching import build_index, match_all, rank_rows
 from app.matching.ranking import COLUMNS
-from app.records import Category, Decision, Interest, Part, Verdict
+from app.records import Category, Decision, Interest, Part, Period, Verdict
 from tests.matching.conftest import LetterEncoder, make_card
 
 
@@ -55,16 +57,37 @@ def test_sentences_name_what_is_shared(knowledge, room, firms):
     assert "palet" in sentence(pallets, tr)
     sand = index.suggest(room[0], 1)[0]
     assert (sentence(sand, tr), sentence(sand, en)) == (
-        "Kullanılabilir: döküm kumu, silis kumu olarak.",
-        "Can be used: foundry sand as silica sand.",
+        "ATIK DÖKÜM KUMU, işlenerek silis kumu olarak kullanılabilir: mekanik veya ısıl rejenerasyon.",
+        "ATIK DÖKÜM KUMU (foundry sand) can be processed into silica sand: mechanical or thermal reclamation.",
     )
     blocked = index.explain(room[2].id, room[7].id)
     assert sentence(blocked, tr) == "Önerilmez: tehlikeli; alan firma gıda ya da yem üretiyor."
 
 
+def test_the_sentence_is_followed_by_what_supports_it(knowledge, firms):
+    have = make_card("h", "have", "kirli solvent", "f1", quantity=Decimal(12), unit="t", period=Period.YEAR)
+    want = make_card("w", "want", "solvent distilasyon", "f3", quantity=Decimal(40), unit="t", period=Period.YEAR)
+    match = build_index([have, want], firms, knowledge).explain(have.id, want.id)
+    said = explanation(match, translator("tr"))
+    assert said[0] == sentence(match, translator("tr"))
+    assert said[1].startswith("Benzeri: Atık solvent → ")
+    assert said[2].startswith("Verilen 12 t/yıl, aranan 40 t/yıl")
+    assert re.fullmatch(r"Arada \d+ km\.", said[3])
+    assert word_questions(match, translator("tr"))[-1].startswith("Bu kullanımın koşullarına uyuyor mu: ")
+
+
+def test_where_no_use_is_known_the_shared_words_are_named_and_that_is_said(knowledge, firms):
+    cards = [make_card("h", "have", "mavi zımbırtı"), make_card("w", "want", "zımbırtı", "f2")]
+    match = build_index(cards, firms, knowledge).explain(cards[0].id, cards[1].id)
+    assert (
+        sentence(match, translator("tr")) == "Kartlarda ortak sözcükler: zımbırtı; programın bildiği bir kullanım yok."
+    )
+    assert sentence(match, translator("en")) == "Both cards mention: zımbırtı; the program knows no use."
+
+
 def test_all_wordings_are_translated():
     tr = translator("tr")
-    for text in (*LABELS.values(), *PLAIN.values(), *QUESTIONS.values()):
+    for text in (*LABELS.values(), *PLAIN.values(), *QUESTIONS.values(), *PLACES):
         assert tr(text) != text
 
 

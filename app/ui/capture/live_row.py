@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.i18n import Translator
-from app.i18n.reasons import sentence, word_part, word_question
+from app.i18n.reasons import sentence, word_part, word_questions
 from app.records import Direction
 from app.services.rows import CardRow, Suggestion
 from app.ui.card_words import band_word, direction_word, distance_words, quantity_words, score_words
@@ -46,7 +46,7 @@ def live_row(suggestion: Suggestion, own: Direction, t: Translator) -> LiveRow:
         quantity=quantity_words(partner.card, t),
         place=" · ".join(part for part in where if part),
         why=why,
-        questions=tuple(word_question(key, t) for key in match.questions[:3]),
+        questions=tuple(word_questions(match, t)[:3]),
         blocked=blocked,
     )
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.i18n import Translator
 from app.i18n.formats import format_number
-from app.i18n.reasons import word_part, word_question
+from app.i18n.reasons import sentence, word_part, word_questions
 from app.records import Band
 from app.services.rows import Suggestion
 from app.ui.card_words import band_word, score_words
@@ -43,6 +43,8 @@ class Detail(Panel):
         self._at = 0, 0
         self._ends = Ends(ui)
         self._why, self._adds_up = label("", "lead"), label("", "count")
+        self._sentence = label("", wrap=True)
+        self._sentence.setContentsMargins(14, 8, 14, 8)
         self._band = BandChip(ui)
         self.waterfall = WaterfallView(ui)
         self._scrolled = QScrollArea()  # scrolls only where large text meets a small screen
@@ -74,6 +76,7 @@ class Detail(Panel):
         why = QVBoxLayout()
         why.setSpacing(0)
         why.addWidget(head)
+        why.addWidget(self._sentence)
         why.addWidget(self._scrolled, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -160,12 +163,12 @@ class Detail(Panel):
         match = suggestion.match
         score = score_words(match.score, t)
         self._band.show_band(match.band, f"{band_word(match.band, t)}  {score}")
+        self._sentence.setText(sentence(match, t))
         limit, band = limit_of(match.band, meaning=self._meaning)
         word = t("strong from here") if band is Band.STRONG else t("likely from here")
         self.waterfall.show_waterfall(waterfall(match, lambda part: word_part(part, t)), match.band, limit, word)
-        questions = [word_question(key, t) for key in match.questions]
         blocks = [": ".join(part for part in word_part(block, t) if part) for block in match.blocks]
-        self.questions.show_lines(questions, blocks, self._notes(suggestion, t))
+        self.questions.show_lines(word_questions(match, t), blocks, self._notes(suggestion, t))
 
     def _notes(self, suggestion: Suggestion, t: Translator) -> list[tuple[str, str]]:
         notes = []
@@ -187,6 +190,7 @@ class Detail(Panel):
         self.wrong_button.setEnabled(free and state is not MatchState.WRONG)
         self.setEnabled(suggestion is not None)
         self._band.setVisible(suggestion is not None)
+        self._sentence.setVisible(suggestion is not None)
         if suggestion is None:
             self.waterfall.show_waterfall(None, Band.WEAK, None, "")
             self.questions.show_lines([], [], [])

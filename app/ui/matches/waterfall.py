@@ -43,6 +43,8 @@ def waterfall(match: Match, word: WordPart) -> Waterfall:
     at = 0.0
     for part in (*base, *rest):
         label, detail = word(part)
+        if not part.points and not detail:
+            continue
         steps.append(Step(label, detail, at, at + part.points, part.points, part.signal == BASE))
         at += part.points
     ends = [0.0, *(step.start for step in steps), *(step.end for step in steps)]
