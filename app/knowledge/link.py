@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from app.knowledge.concepts import ConceptTable
 from app.knowledge.negation import ReadLine
+from app.knowledge.roles import Hit, Roles
 from app.knowledge.spelling import Speller
 from app.knowledge.vocabulary import vocabulary
 from app.knowledge.words import roots, stem, tokens
@@ -40,14 +42,6 @@ class Label(NamedTuple):
     industries: Industries
 
 
-class Hit(NamedTuple):
-    """A label found in a text: its concept, the places of its words, and how surely they are its words (0…1)."""
-
-    concept: str
-    places: tuple[int, ...]
-    confidence: float
-
-
 def _read_industries(text: str) -> Industries:
     """From what stands behind the `@` of a label: "24 25" (only there) or "!24 25" (everywhere else)."""
     if not text:
@@ -71,22 +65,20 @@ class Linker:
                 if parts:
                     self._names.setdefault(concept.id, set()).add(parts)
                     self._labels.setdefault(parts[0], []).append(Label(parts, concept.id, _read_industries(industries)))
+        self._words = {concept: frozenset(chain(*names)) for concept, names in self._names.items()}
         for found in self._labels.values():
             found.sort(key=lambda label: (-len(label.parts), label.concept))
         # Every word of a label with the number of labels that have it.
         self._known = Counter(part for labels in self._labels.values() for label in labels for part in label.parts)
         self._speller = Speller(spellings, self._known)
+        self._roles = Roles(lambda concept: table[concept].category, spellings)
 
-    def link_fields(self, fields: Iterable[tuple[ReadLine, float]], division: int | None = None) -> dict[str, float]:
-        """Concepts named in (line, weight) fields with the best confidence found, 0…1.
-
-        `division` is the industry of the firm that wrote them, which tells the meanings of some words apart.
-        """
-        found: dict[str, float] = {}
-        for line, weight in fields:
-            for hit in self.find(line, division):
-                found[hit.concept] = max(found.get(hit.concept, 0.0), hit.confidence * weight)
-        return found
+    def about(self, line: ReadLine, division: int | None = None, *, title: bool) -> list[Hit]:
+        """What the line names, as surely as it is about it: `find` with less confidence in what only qualifies."""
+        hits = self.find(line, division)
+        return [
+            hit._replace(confidence=hit.confidence * self._roles.sureness(hit, hits, line, title=title)) for hit in hits
+        ]
 
     def phrase(self, parts: Sequence[str]) -> frozenset[str]:
         """The concepts whose label is exactly this phrase of stems."""
@@ -97,10 +89,15 @@ class Linker:
         """The labels of a concept as stems: "tavuk gübresi" is also "kanatlı gübresi"."""
         return frozenset(self._names.get(concept, ()))
 
+    def words_of(self, concept: str) -> frozenset[str]:
+        """The words of all labels of a concept as stems."""
+        return self._words.get(concept, frozenset())
+
     def find(self, line: ReadLine, division: int | None = None) -> list[Hit]:
         """Every label in a line that no longer label hides, in the order of the text."""
         read = [self._read(word) for word in line.words]
-        hits = [hit for start in range(len(read)) for hit in self._from(line, read, start, division)]
+        present = frozenset(chain(*read))
+        hits = [hit for start in range(len(read)) for hit in self._from(line, read, present, start, division)]
         hits.sort(key=lambda hit: (-len(hit.places), -hit.confidence, hit.places, hit.concept))
         covered: dict[int, int] = {}
         kept: list[Hit] = []
@@ -113,12 +110,17 @@ class Linker:
         return sorted(kept, key=lambda hit: (hit.places, hit.concept))
 
     def _from(
-        self, line: ReadLine, read: Sequence[Mapping[str, float]], start: int, division: int | None
+        self,
+        line: ReadLine,
+        read: Sequence[Mapping[str, float]],
+        present: frozenset[str],
+        start: int,
+        division: int | None,
     ) -> Iterator[Hit]:
         """The labels of which the word at `start` is the first one."""
         for part in read[start]:
             for label in self._labels.get(part, ()):
-                if not label.industries.fit(division):
+                if not present.issuperset(label.parts) or not label.industries.fit(division):
                     continue
                 places, sure = _follow(read, start, label.parts), 1.0
                 if not places and len(label.parts) > 1:

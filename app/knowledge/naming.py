@@ -1,22 +1,18 @@
 """What a text is about: the concepts that it names, the surest first."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from app.knowledge.concepts import ConceptTable
-from app.knowledge.link import Hit, Linker
+from app.knowledge.link import Linker
 from app.knowledge.negation import ReadLine, read_line
+from app.knowledge.roles import Hit
 from app.knowledge.sectors import SectorTable, division_of
 from app.knowledge.vocabulary import vocabulary
 from app.knowledge.words import is_word
 
 # A text this long is no card; what a title is about stands in its first words.
 LONGEST: Final = 600
-# Both languages put the thing last and what it is of before it: "mermer kesim çamuru", "marble cutting sludge".
-MODIFIER: Final = 0.6
-# "kurutma için buhar": what stands before "için" is what the thing is for.
-PURPOSE: Final = 0.5
-FOR: Final = frozenset({"icin", "amacli", "amaciyla", "uzere"})
 # A class of many kinds says less than a kind; a thing that the sector is known to give or buy is likelier.
 GENERAL: Final = 0.7
 TYPICAL: Final = 1.15
@@ -46,25 +42,20 @@ class Namer:
 
     def _weigh(self, line: ReadLine, nace: str | None) -> dict[str, tuple[float, int]]:
         """Each concept with its confidence and the place where its label ends."""
-        hits = self._linker.find(line, division_of(nace))
+        hits = self._linker.about(line, division_of(nace), title=True)
         if not hits:
             return {}
         typical = self._typical(nace)
         found: dict[str, tuple[float, int]] = {}
         for hit in hits:
-            sure = min(1.0, self._sure(hit, hits, line, typical))
+            sure = min(1.0, self._sure(hit, line, typical))
             found[hit.concept] = max(found.get(hit.concept, (0.0, 0)), (sure, hit.places[-1]))
         return found
 
-    def _sure(self, hit: Hit, hits: Iterable[Hit], line: ReadLine, typical: Collection[str]) -> float:
-        words, last = line.words, hit.places[-1]
+    def _sure(self, hit: Hit, line: ReadLine, typical: Collection[str]) -> float:
         sure = hit.confidence
-        if any(_qualifies(last, other, line) for other in hits):
-            sure *= MODIFIER
-        if any(word in FOR for word in words[last + 1 : last + 3]):
-            sure *= PURPOSE
         stop = vocabulary().stop
-        told = [place for place, word in enumerate(words) if is_word(word) and word not in stop]
+        told = [place for place, word in enumerate(line.words) if is_word(word) and word not in stop]
         covered = sum(place in hit.places for place in told)
         sure *= 0.7 + 0.3 * (covered / len(told) if told else 1.0)
         if self._concepts.kinds(hit.concept):
@@ -83,14 +74,3 @@ def _surest_and_last(item: tuple[str, tuple[float, int]]) -> tuple[float, int, s
     """Order of the answer: of two as sure ones the later, for the thing stands last."""
     concept, (sure, place) = item
     return -sure, -place, concept
-
-
-def _qualifies(last: int, other: Hit, line: ReadLine) -> bool:
-    """Whether what ends at `last` only says of what the other hit is: "bakır tel dekapaj banyosu".
-
-    The other follows in the same clause, and no "ve" or "ile" stands between that would make them two things.
-    """
-    end = other.places[-1]
-    if end <= last or line.clauses[last] != line.clauses[end]:
-        return False
-    return vocabulary().joins.isdisjoint(line.words[last + 1 : max(last + 1, other.places[0])])

@@ -130,9 +130,7 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
         grams=_bag(
             (grams((*line.words, *linker.meant(line.words))), weight) for line, weight in lines if weight > NOTE
         ),
-        concepts=linker.link_fields(
-            ((line, weight if weight == TITLE else 0.7 * weight + 0.25) for line, weight in lines), division
-        ),
+        concepts=_concepts(lines, linker, division),
         excluded=excluded,
         excluded_concepts=ruled_out,
         excluded_names=tuple(frozenset[tuple[str, ...]]().union(*map(linker.names_of, named)) for named in ruled_out),
@@ -155,6 +153,17 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
             receives=group in RECEIVING,
         ),
     )
+
+
+def _concepts(lines: Iterable[tuple[ReadLine, float]], linker: Linker, division: int | None) -> Mapping[str, float]:
+    """What the card is about, each concept as surely as the best field names it."""
+    found: dict[str, float] = {}
+    for line, weight in lines:
+        title = weight == TITLE
+        for hit in linker.about(line, division, title=title):
+            sure = hit.confidence * (weight if title else 0.7 * weight + 0.25)
+            found[hit.concept] = max(found.get(hit.concept, 0.0), sure)
+    return found
 
 
 def _bag(fields: Iterable[tuple[Iterable[str], float]]) -> dict[str, float]:

@@ -42,6 +42,9 @@ def test_a_slip_in_a_word_that_says_nothing_names_nothing(speller):
 
 
 def test_other_words_of_the_label_make_a_mistyped_one_surer(shipped):
-    alone, beside = (shipped.linker.link_fields([(read_line(text, offer=True), 1.0)]) for text in ("dkum", "dkum kumu"))
+    alone, beside = (
+        {hit.concept: hit.confidence for hit in shipped.linker.find(read_line(text, offer=True))}
+        for text in ("dkum", "dkum kumu")
+    )
     assert beside["foundry_sand"] > 0.9 > max(alone.values(), default=0.0)
     assert "foundry_sand" not in alone
