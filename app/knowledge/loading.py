@@ -13,6 +13,7 @@ from app.knowledge.codes import CodeFinder, CodeGuess
 from app.knowledge.concepts import ConceptTable, read_concepts
 from app.knowledge.conversions import ConversionTable, Way, read_conversions
 from app.knowledge.flows import work_out_flows
+from app.knowledge.hints import Hints
 from app.knowledge.link import Linker
 from app.knowledge.naming import Linked, Namer
 from app.knowledge.places import PlaceTable, read_places
@@ -77,6 +78,11 @@ class Knowledge:
     def linker(self) -> Linker:
         """Finds labels of concepts in rows of folded words."""
         return Linker(self.concepts)
+
+    @cached_property
+    def hints(self) -> Hints:
+        """Finds concepts with words in common with a text that names none of them."""
+        return Hints(self.concepts, self.linker)
 
     def link(self, text: str, nace: str | None = None, *, offer: bool = True) -> tuple[Linked, ...]:
         """The concepts that a text names, the surest first; `nace` is the code of the firm that wrote it."""

@@ -20,7 +20,7 @@ from app.matching.quantities import Amount, amount_of
 
 # Heat may be this much colder than asked for and still be worth a call.
 TOLERATED_DEGREES: Final = 5.0
-# Offer and need further apart than this many orders of magnitude are not on one scale: 20 kg against 500 t.
+# An offer this many orders of magnitude below the need is not on its scale: 20 kg against 500 t.
 SCALE_ORDERS: Final = 3.0
 
 TEMPERATURE: Final = "temperature"
@@ -159,7 +159,7 @@ def judge(offer: Terms, need: Terms) -> tuple[Term, ...]:
         own = {demand.property for demand in need.demands}
         held = [_held(demand, need, by_offer=True) for demand in offer.demands if demand.property not in own]
         found += [term for term in held if term.result is not Result.UNKNOWN]
-    if offer.amount and need.amount and far_apart(offer.amount, need.amount):
+    if offer.amount and need.amount and too_little(offer.amount, need.amount):
         found.append(Term("scale", Result.BROKEN, (need.amount,), (offer.amount,)))
     if offer.months and need.months:
         result = Result.MET if offer.months & need.months else Result.BROKEN
@@ -184,11 +184,11 @@ def open_demand(demand: Demand, offer: Terms) -> Term | None:
     return term if term.result is Result.UNKNOWN else None
 
 
-def far_apart(one: Amount, other: Amount) -> bool:
-    """Whether two amounts of one unit are not on one scale."""
-    if one.unit != other.unit or one.flow != other.flow:
+def too_little(offer: Amount, need: Amount) -> bool:
+    """Whether an offer is not on the scale of a need of the same unit; of a large offer a part can be given."""
+    if offer.unit != need.unit or offer.flow != need.flow:
         return False
-    return max(one.value, other.value) > min(one.value, other.value) * 10**SCALE_ORDERS
+    return need.value > offer.value * 10**SCALE_ORDERS
 
 
 def _usual(limit: Limit) -> Limit:

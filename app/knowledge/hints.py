@@ -1,0 +1,57 @@
+"""What a text may be about although it has no label whole: concepts with words in common, the rare ones counting more.
+
+"koku yatağı dolgusu" is no label, but shares two telling words with those of a biofilter's filling. A hint is no link:
+alone it says little, together with what an offer can become it tells the one need in the room from all others.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.knowledge.concepts import ConceptTable
+from app.knowledge.link import Linker
+from app.knowledge.vocabulary import vocabulary
+
+# Fewer would lose uses, more only add noise.
+MOST: Final = 40
+FLOOR: Final = 0.02
+# Concepts with many labels share words with everything; the whole length of their words would punish them too much.
+LENGTH: Final = 0.5
+# The length of the words of a usual concept, so that hints lie between 0 and about 1.
+USUAL_LENGTH: Final = 3.0
+
+
+class Hints:
+    """`of(words)` for one set of tables."""
+
+    def __init__(self, table: ConceptTable, linker: Linker) -> None:
+        self._ids = [concept.id for concept in table]
+        words = [sorted({part for name in linker.names_of(concept) for part in name}) for concept in self._ids]
+        holders: dict[str, list[int]] = {}
+        for number, parts in enumerate(words):
+            for part in parts:
+                holders.setdefault(part, []).append(number)
+        most = math.log1p(len(self._ids) / 2)
+        self._rarity = {part: math.log1p(len(self._ids) / (1 + len(held))) / most for part, held in holders.items()}
+        lengths = np.array([math.sqrt(math.fsum(self._rarity[part] ** 2 for part in parts)) for parts in words])
+        scale = (USUAL_LENGTH / np.maximum(lengths, 1e-6)) ** LENGTH
+        self._told: dict[str, tuple[NDArray[np.int32], NDArray[np.float64]]] = {}
+        for part, held in holders.items():
+            if part not in vocabulary().stop:
+                numbers = np.array(held, np.int32)
+                self._told[part] = numbers, self._rarity[part] ** 2 * scale[numbers]
+
+    def of(self, words: Mapping[str, float]) -> dict[str, float]:
+        """The concepts at which weighted stems hint, the surest first."""
+        length = math.sqrt(math.fsum((weight * self._rarity.get(word, 1.0)) ** 2 for word, weight in words.items()))
+        told = [(*self._told[word], weight) for word, weight in words.items() if word in self._told]
+        if not told:
+            return {}
+        numbers = np.concatenate([held for held, _, _ in told])
+        sums = np.bincount(numbers, np.concatenate([points * weight for _, points, weight in told])) / length
+        found = np.flatnonzero(sums >= FLOOR)
+        best = found[np.lexsort((found, -sums[found]))][:MOST]
+        return {self._ids[number]: round(float(sums[number]), 4) for number in best.tolist()}
