@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.matching.index import MatchIndex, Ranking
-from app.records import CardId, Direction, Match
+from app.matching.garbage import uncollected
+from app.matching.index import MatchIndex, Ranking, best_places
+from app.records import Direction, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ def match_all(index: MatchIndex, top: int) -> list[Match]:
 
 def run_matching(index: MatchIndex, top: int) -> MatchRun:
     """`match_all` with the count of the pairs that were compared."""
-    with index.locked():
-        rankings = [index.rank(entry) for entry in index.entries(Direction.HAVE)]
+    with index.locked(), uncollected():
+        rankings = index.rank_all(index.entries(Direction.HAVE))
         wanted = [set(map(int, ranking.best(top))) for ranking in rankings]
         for have, place in _best_of_wants(rankings, top):
             wanted[have].add(place)
@@ -46,21 +46,15 @@ def _best_of_wants(rankings: list[Ranking], top: int) -> list[tuple[int, int]]:
     """(number of the ranking, place in it) of the best haves of each want, ties by the have's id."""
     if not rankings:
         return []
-    sizes = [len(ranking.rows) for ranking in rankings]
     wants = np.concatenate([ranking.rows for ranking in rankings])
     totals = np.concatenate([ranking.total for ranking in rankings])
-    haves = np.repeat(np.arange(len(rankings)), sizes)
-    places = np.concatenate([np.arange(size) for size in sizes])
-    by_id = _order_of_ids([ranking.entry.reading.card.id for ranking in rankings])
-    order = np.lexsort((by_id[haves], -totals, wants))
-    ordered = wants[order]
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(order) else order
-    rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
-    chosen = order[rank < top]
-    return list(zip(haves[chosen].tolist(), places[chosen].tolist(), strict=True))
-
-
-def _order_of_ids(ids: list[CardId]) -> NDArray[np.int64]:
-    order = np.empty(len(ids), np.int64)
-    order[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
-    return order
+    haves = np.repeat(np.arange(len(rankings)), [len(ranking.rows) for ranking in rankings])
+    places = np.concatenate([np.arange(len(ranking.rows)) for ranking in rankings])
+    ids = [ranking.entry.reading.card.id for ranking in rankings]
+    chosen = []
+    for pairs in np.split(np.argsort(wants, kind="stable"), np.cumsum(np.bincount(wants))):
+        own = haves[pairs]
+        best = best_places(totals[pairs], lambda place: ids[own[place]], top)  # noqa: B023 - called at once
+        chosen.append(pairs[best])
+    found = np.concatenate(chosen)
+    return list(zip(haves[found].tolist(), places[found].tolist(), strict=True))

@@ -1,12 +1,15 @@
 """What forbids a pair, whatever speaks for it: same firm, hazard against food, an explicit exclusion."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 import numpy as np
 from numpy.typing import NDArray
 
 from app.knowledge.vocabulary import vocabulary
-from app.matching.columns import Rows
+from app.matching.compare import Pairing
 from app.matching.reading import DESCRIPTION, Group
-from app.matching.side import FOOD, PHARMA, SURE, Entry, Side
+from app.matching.side import FOOD, PHARMA, SURE, Entry
 from app.records import Part
 
 # Groups of which something enters the other firm's product or premises.
@@ -16,14 +19,40 @@ _HOSTING = (Group.SPACE, Group.CAPACITY)
 _USES = {"gida": (10,), "yem": (10,), "food": (10,), "feed": (10,), "ilac": PHARMA, "farma": PHARMA}
 
 
-def doubtful(entry: Entry, side: Side, rows: Rows) -> NDArray[np.bool_]:
-    """Which rows could be blocked at all; the exact rules then look only at these."""
-    excludes, hazards = side.column("excludes")[rows], side.column("hazard")[rows]
-    if entry.numbers["excludes"] or entry.numbers["hazard"] == 1:
-        return np.ones(len(rows), np.bool_)
-    same_firm = [side.row_of[card] for card in side.cards_of(entry.reading.card.firm_id)]
-    found: NDArray[np.bool_] = excludes | (hazards == 1) | np.isin(rows, same_firm)
+def doubtful(pair: Pairing) -> NDArray[np.bool_]:
+    """Which pairs could be blocked at all; the exact rules then look only at these."""
+    firm, other_firm = pair.have_want("firm")
+    hazard, wanted_hazard = pair.have_want("hazard")
+    giver_eaten, taker_eaten = pair.have_want("eaten")
+    offer_excludes, need_excludes = pair.have_want("excludes")
+    found: NDArray[np.bool_] = firm == other_firm
+    found |= (hazard == 1) & (wanted_hazard != 1) & taker_eaten
+    found |= (hazard != 1) & (wanted_hazard == 1) & giver_eaten
+    found |= offer_excludes & taker_eaten
+    for place in np.flatnonzero(need_excludes & ~found).tolist():
+        found[place] = _touches(*pair.cards(place))
     return found
+
+
+def _touches(have: Entry, want: Entry) -> bool:
+    """Whether the offer says one word at least of something that the need rules out."""
+    if want.ruled_out is None:
+        want.ruled_out = frozenset(_telltales(want))
+    words, kinds = have.reading.words.keys(), have.implied.is_a.keys()
+    return not (
+        words.isdisjoint(want.ruled_out)
+        and kinds.isdisjoint(want.ruled_out)
+        and all(map(want.ruled_out.isdisjoint, have.implied.also))
+    )
+
+
+def _telltales(want: Entry) -> Iterator[str]:
+    """One word of everything that a need rules out, and the concepts."""
+    reading = want.reading
+    yield from chain(*reading.excluded_concepts)
+    for phrase in (*map(_telling, reading.excluded), *chain(*reading.excluded_names)):
+        if phrase:
+            yield max(phrase, key=len)
 
 
 def find_blocks(have: Entry, want: Entry, points: float) -> tuple[Part, ...]:
@@ -60,12 +89,16 @@ def _excluded(want: Entry, have: Entry) -> tuple[str, ...] | None:
     for phrase, concepts, names in ruled_out:
         if any(have.implied.is_a.get(concept, 0.0) >= SURE for concept in concepts):
             return phrase
-        telling = tuple(part for part in phrase if part not in vocabulary().stop and len(part) > 1)
-        if telling and (_says(have, telling) or have.implied.also.issuperset(telling)):
+        telling = _telling(phrase)
+        if telling and (_says(have, telling) or frozenset(telling).issubset(chain(*have.implied.also))):
             return phrase
         if any(_says(have, name) for name in names):
             return phrase
     return None
+
+
+def _telling(phrase: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for part in phrase if part not in vocabulary().stop and len(part) > 1)
 
 
 def _says(have: Entry, name: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.knowledge import Knowledge
 from app.matching.encoder import Encoder
+from app.matching.garbage import uncollected
 from app.matching.index import MatchIndex, Vectors
 from app.matching.profile import DEFAULT_PROFILE, Profile
 from app.matching.reading import meaning_text
@@ -37,8 +38,9 @@ def build_index(
         complete = bool(listed) and not missing
         width = len(next(iter(known.values()))) if complete else 0
     index = MatchIndex(knowledge, profile, feedback, encoder, width)
-    for firm in firms:
-        index.set_firm(firm)
-    for card in listed:
-        index.upsert(card, known.get(card.id) if width else None)
+    with uncollected():
+        for firm in firms:
+            index.set_firm(firm)
+        for card in listed:
+            index.upsert(card, known.get(card.id) if width else None)
     return index

@@ -1,63 +1,78 @@
 """Who could be a partner at all: evidence over all rows, then a bounded set for the detailed comparison."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.matching.columns import Floats, Rows
-from app.matching.side import Entry, Side, Spaces
-from app.records import Direction
+from app.matching.columns import Bag, Floats
+from app.matching.side import Side, Spaces, Told
 
 # The best rows of each kind of evidence; below ALL rows everything is compared.
 BEST_OF_EACH = 80
 ALL = 320
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """For every row of a side (dead ones too): cosines of words, letter runs and meanings, and shared knowledge."""
+    """A row for each card, a column for each row of the other side (dead ones too): cosines of words, letter runs and
+    meanings, shared knowledge, and how surely the division of the one takes what the other offers."""
 
     words: Floats
     grams: Floats
     meaning: Floats
     concept: Floats
     conversion: Floats
+    taker: Floats
 
 
-def gather(entry: Entry, side: Side, spaces: Spaces) -> Evidence:
-    """Hold a card against a whole side."""
-    reading, implied, size = entry.reading, entry.implied, side.size
-    if reading.card.direction is Direction.HAVE:
-        served = {target: found[0] for target, found in implied.serves.items()}
-        concept = side.needs.best(_telling(implied.is_a, spaces), size)
-        conversion = side.needs.best(_telling(served, spaces), size)
-    else:
-        needs = _telling(implied.needs, spaces)
-        concept, conversion = side.is_a.best(needs, size), side.serves.best(needs, size)
-    if entry.vector is None or side.vectors is None:
-        meaning = np.zeros(size, np.float32)
-    else:
-        meaning = side.vectors.values @ entry.vector
-    return Evidence(side.words.cosines(reading.words), side.grams.cosines(reading.grams), meaning, concept, conversion)
+def gather(told: Sequence[Told], side: Side, spaces: Spaces, *, offers: bool) -> Evidence:
+    """Hold cards, which offer something or need it, against the whole other side."""
+    named = [_telling(one.named, spaces) for one in told]
+    return Evidence(
+        words=side.words.cosines([one.words for one in told]),
+        grams=side.grams.cosines([one.grams for one in told]),
+        meaning=_meaning(told, side),
+        concept=side.named.best(named),
+        conversion=side.named.best([_telling(one.served, spaces) for one in told])
+        if offers
+        else side.served.best(named),
+        taker=side.divisions.best([one.divisions for one in told]),
+    )
 
 
-def choose(entry: Entry, side: Side, evidence: Evidence) -> Rows:
-    """The rows to compare in detail, ascending: live, of another firm, the best of each kind of evidence."""
-    usable = side.alive.copy()
-    for card_id in side.cards_of(entry.reading.card.firm_id):
-        usable[side.row_of[card_id]] = False
-    rows = np.flatnonzero(usable).astype(np.int32)
-    if len(rows) <= ALL:
-        return rows
-    chosen = np.zeros(side.size, np.bool_)
+def choose(firms: NDArray[np.int32], side: Side, evidence: Evidence) -> tuple[Places, Places]:
+    """The pairs to compare in detail, as places of the cards (whose firms are given) and rows of the side, both
+    ascending: live, of another firm, the best of each kind of evidence."""
+    usable = side.alive & (side.column("firm") != firms[:, None])
+    for place in np.flatnonzero(usable.sum(axis=1) > ALL).tolist():
+        usable[place] = _best(usable[place], evidence, place)
+    ones, rows = np.nonzero(usable)
+    return ones, rows
+
+
+def _best(usable: NDArray[np.bool_], evidence: Evidence, place: int) -> NDArray[np.bool_]:
+    rows = np.flatnonzero(usable)
+    chosen = np.zeros_like(usable)
     for scores in (evidence.words, evidence.grams, evidence.meaning, evidence.concept, evidence.conversion):
-        live = scores[rows]
+        live = scores[place, rows]
         best = np.argpartition(-live, BEST_OF_EACH)[:BEST_OF_EACH]
         chosen[rows[best[live[best] > 0]]] = True
-    return np.flatnonzero(chosen).astype(np.int32)
+    return chosen
 
 
-def _telling(weights: Mapping[str, float], spaces: Spaces) -> dict[str, float]:
+def _telling(bag: Bag, spaces: Spaces) -> Bag:
     """Confidences, less for concepts that many cards share."""
-    return {concept: weight * spaces.concepts.rarity(concept) for concept, weight in weights.items()}
+    return Bag(bag.numbers, bag.weights * spaces.concepts.rarity()[bag.numbers])
+
+
+def _meaning(told: Sequence[Told], side: Side) -> Floats:
+    """Card by card: in one product of matrices the last digits would depend on the company that a card is in."""
+    near = np.zeros((len(told), side.size), np.float32)
+    if side.vectors is not None:
+        for place, one in enumerate(told):
+            if one.vector is not None:
+                near[place] = side.vectors.values @ one.vector
+    return near

@@ -1,9 +1,8 @@
 """Arrays that grow by doubling, and the bags of terms and postings built on them. Nothing here knows about cards."""
 
 import math
-from array import array
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -15,6 +14,8 @@ Rows = NDArray[np.int32]
 ASSUMED_DOCUMENTS = 50
 # A term is assumed to stand on this many of that many further documents: what is rare in a small room may be common.
 USUAL_COUNT, USUAL_DOCUMENTS = 4, 50
+# Sorting a term in costs about as much as scanning it this many times.
+SCANNED = 8
 
 
 class Column:
@@ -28,6 +29,9 @@ class Column:
     def _shape(self, rows: int) -> tuple[int, ...]:
         return (rows,) if self._width is None else (rows, self._width)
 
+    def __len__(self) -> int:
+        return self._used
+
     @property
     def values(self) -> NDArray[Any]:
         """A view of the rows in use; it may go stale with the next append."""
@@ -35,22 +39,30 @@ class Column:
 
     def append(self, value: Any) -> None:
         """Add one row; amortised constant time."""
-        if self._used == len(self._data):
-            grown: NDArray[Any] = np.zeros(self._shape(2 * self._used), self._data.dtype)
-            grown[: self._used] = self._data
-            self._data = grown
+        self._reserve(self._used + 1)
         self._data[self._used] = value
         self._used += 1
 
-    def extend(self, values: Collection[Any]) -> None:
+    def extend(self, values: NDArray[Any]) -> None:
         """Add several rows."""
         end = self._used + len(values)
-        if end > len(self._data):
-            grown: NDArray[Any] = np.zeros(self._shape(max(end, 2 * self._used)), self._data.dtype)
+        self._reserve(end)
+        self._data[self._used : end] = values
+        self._used = end
+
+    def _reserve(self, rows: int) -> None:
+        if rows > len(self._data):
+            grown: NDArray[Any] = np.zeros(self._shape(max(rows, 2 * self._used)), self._data.dtype)
             grown[: self._used] = self._data[: self._used]
             self._data = grown
-        self._data[self._used : end] = list(values)
-        self._used = end
+
+
+class Bag(NamedTuple):
+    """Weighted terms as numbers; `strange` is the sum of the squared weights of the terms that nobody has used yet."""
+
+    numbers: Rows
+    weights: Floats
+    strange: float = 0.0
 
 
 class TermSpace:
@@ -60,133 +72,200 @@ class TermSpace:
         self._numbers: dict[str, int] = {}
         self._counts = Column(np.int32)
         self._documents = 0
-        self.version = 0
-        self._idf: Floats = np.zeros(0, np.float32)
-        self._idf_version = -1
+        self._version = 0
+        self._kept: dict[str, tuple[int, Floats]] = {}
 
-    def number(self, term: str) -> int | None:
-        """The number of a term that some document has or had."""
-        return self._numbers.get(term)
+    def __len__(self) -> int:
+        return len(self._numbers)
 
-    def add(self, terms: Iterable[str]) -> list[int]:
+    @property
+    def version(self) -> int:
+        """Changes with every document that comes or goes."""
+        return self._version
+
+    def add(self, terms: Collection[str]) -> Rows:
         """Count one more document with these distinct terms; their numbers in the given order."""
         known = self._numbers
-        numbers = [known.setdefault(term, len(known)) for term in terms]
-        if (new := len(known) - len(self._counts.values)) > 0:
-            self._counts.extend([0] * new)
-        self._counts.values[numbers] += 1
-        self._documents += 1
-        self.version += 1
+        numbers = np.array([known.setdefault(term, len(known)) for term in terms], np.int32)
+        if (new := len(known) - len(self._counts)) > 0:
+            self._counts.extend(np.zeros(new, np.int32))
+        self._count(numbers, 1)
         return numbers
 
-    def drop(self, numbers: NDArray[np.int32]) -> None:
-        """Count one document with these distinct terms less."""
-        self._counts.values[numbers] -= 1
-        self._documents -= 1
-        self.version += 1
+    def numbers(self, terms: Iterable[str]) -> Rows:
+        """The numbers of terms that some document has or had."""
+        known = self._numbers
+        return np.array([known[term] for term in terms], np.int32)
 
-    def rarity(self, term: str) -> float:
-        """How telling a term is, 1 for one that a single document of very many has, towards 0 for one that all have."""
-        number = self._numbers.get(term)
-        count = 1 if number is None else max(1, int(self._counts.values[number]))
-        count, documents = count + USUAL_COUNT, self._documents + USUAL_DOCUMENTS
-        return math.log1p((documents - count + 0.5) / (count + 0.5)) / math.log1p((documents - 0.5) / 1.5)
+    def drop(self, numbers: Rows) -> None:
+        """Count one document with these distinct terms less."""
+        self._count(numbers, -1)
+
+    def _count(self, numbers: Rows, more: int) -> None:
+        self._counts.values[numbers] += more
+        self._documents += more
+        self._version += 1
+
+    def read(self, bag: Mapping[str, float]) -> Bag:
+        """A bag in numbers, without counting it as a document."""
+        known = {number: weight for term, weight in bag.items() if (number := self._numbers.get(term)) is not None}
+        strange = sum(weight * weight for term, weight in bag.items() if term not in self._numbers)
+        return Bag(np.array([*known], np.int32), np.array([*known.values()], np.float32), strange)
+
+    def rarity(self) -> Floats:
+        """How telling each term is, by number: 1 where a single document of very many has it, towards 0 for all."""
+        return self._keep("rarity", self._rarity)
 
     def idf(self) -> Floats:
-        """How telling each term is, by number: rare terms tell more."""
-        if self._idf_version != self.version:
-            counts = self._counts.values.astype(np.float64)
-            documents = self._documents + ASSUMED_DOCUMENTS
-            self._idf = np.log1p((documents - counts + 0.5) / (counts + 0.5)).astype(np.float32)
-            self._idf_version = self.version
-        return self._idf
+        """How telling each term is, by number, on the scale of TF-IDF."""
+        return self._keep("idf", self._idf)
+
+    def _keep(self, name: str, work_out: Callable[[], Floats]) -> Floats:
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != self._version:
+            kept = self._kept[name] = self._version, work_out()
+        return kept[1]
+
+    def _rarity(self) -> Floats:
+        counts = np.maximum(self._counts.values, 1).astype(np.float64) + USUAL_COUNT
+        documents = self._documents + USUAL_DOCUMENTS
+        told = np.log1p((documents - counts + 0.5) / (counts + 0.5)) / math.log1p((documents - 0.5) / 1.5)
+        rarity: Floats = told.astype(np.float32)
+        return rarity
+
+    def _idf(self) -> Floats:
+        counts = self._counts.values.astype(np.float64)
+        documents = self._documents + ASSUMED_DOCUMENTS
+        idf: Floats = np.log1p((documents - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+        return idf
+
+
+class Hits(NamedTuple):
+    """Where bags meet rows: number of the bag, row, product of both weights, once for each term in common."""
+
+    bags: NDArray[np.int64]
+    rows: Rows
+    products: Floats
 
 
 class Postings:
-    """For each term the rows that have it, with a weight."""
+    """Bags as rows, found by their terms.
 
-    def __init__(self) -> None:
-        self._lists: dict[Any, tuple[array[int], array[float]]] = {}
+    All rows up to one are sorted by term; the few that came later are scanned. They are sorted in as soon as scanning
+    them costs about as much.
+    """
 
-    def add_all(self, terms: Iterable[Any], row: int, weights: Iterable[float]) -> None:
-        """Enter a row, which must be new, for each of its terms."""
-        lists = self._lists
-        for term, weight in zip(terms, weights, strict=True):
-            found = lists.get(term)
-            if found is None:
-                lists[term] = (array("i", (row,)), array("f", (weight,)))
-            else:
-                found[0].append(row)
-                found[1].append(weight)
-
-    def get(self, term: Any) -> tuple[Rows, Floats] | None:
-        """Rows and weights of a term. The views must not outlive the next `add`."""
-        found = self._lists.get(term)
-        if found is None:
-            return None
-        return np.frombuffer(found[0], np.int32), np.frombuffer(found[1], np.float32)
-
-    def best(self, wanted: Mapping[Any, float], size: int) -> Floats:
-        """For each of `size` rows the largest product of a wanted weight and the row's weight for the same term."""
-        best = np.zeros(size, np.float32)
-        for term, weight in wanted.items():
-            if (found := self.get(term)) is not None:
-                rows, weights = found
-                best[rows] = np.maximum(best[rows], weights * np.float32(weight))
-        return best
-
-
-class Bags:
-    """Weighted bags of terms, one a row, compared by the cosine of their TF-IDF vectors."""
-
-    def __init__(self, space: TermSpace) -> None:
+    def __init__(self, space: Sized) -> None:
+        """`space` are the terms that the rows may have."""
         self._space = space
-        self._postings = Postings()
         self._terms = Column(np.int32)
         self._weights = Column(np.float32)
-        self._starts = Column(np.int64)
+        self._ends = Column(np.int64)
+        self._sorted = 0
+        self._bounds = np.zeros(1, np.int64)
+        self._rows: Rows = np.zeros(0, np.int32)
+        self._by_term: Floats = np.zeros(0, np.float32)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def append(self, bag: Bag) -> None:
+        """Add the next row."""
+        self._terms.extend(bag.numbers)
+        self._weights.extend(bag.weights)
+        self._ends.append(len(self._terms))
+
+    def bag(self, row: int) -> Bag:
+        """What was added as this row."""
+        part = slice(self._start(row), int(self._ends.values[row]))
+        return Bag(self._terms.values[part], self._weights.values[part])
+
+    def best(self, bags: Sequence[Bag]) -> Floats:
+        """For each bag and each row the largest product of their weights for the same term."""
+        hits, size = self._hits(bags), len(self)
+        best = np.zeros(len(bags) * size, np.float32)
+        np.maximum.at(best, hits.bags * size + hits.rows, hits.products)
+        return best.reshape(len(bags), size)
+
+    def _start(self, row: int) -> int:
+        return int(self._ends.values[row - 1]) if row else 0
+
+    def _hits(self, bags: Sequence[Bag]) -> Hits:
+        late = len(self._terms) - self._start(self._sorted)
+        if SCANNED * late * len(bags) > len(self._terms):
+            self._sort()
+        found = [self._look_up(bags)]
+        if self._sorted < len(self):
+            found += [self._scan(number, bag) for number, bag in enumerate(bags)]
+        return found[0] if len(found) == 1 else Hits(*map(np.concatenate, zip(*found, strict=True)))
+
+    def _sort(self) -> None:
+        terms = self._terms.values
+        order = np.argsort(terms, kind="stable")
+        sizes = np.diff(self._ends.values, prepend=0)
+        self._rows = np.repeat(np.arange(len(self), dtype=np.int32), sizes)[order]
+        self._by_term = self._weights.values[order]
+        self._bounds = np.concatenate(([0], np.cumsum(np.bincount(terms, minlength=len(self._space)))))
+        self._sorted = len(self)
+
+    def _look_up(self, bags: Sequence[Bag]) -> Hits:
+        """The hits among the sorted rows."""
+        numbers = np.concatenate([bag.numbers for bag in bags])
+        weights = np.concatenate([bag.weights for bag in bags])
+        which = np.repeat(np.arange(len(bags)), [len(bag.numbers) for bag in bags])
+        if len(numbers) and numbers.max() + 1 >= len(self._bounds):  # terms that are newer than the order
+            old = numbers + 1 < len(self._bounds)
+            numbers, weights, which = numbers[old], weights[old], which[old]
+        first = self._bounds[numbers]
+        sizes = self._bounds[numbers + 1] - first
+        places = np.arange(sizes.sum()) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+        products = self._by_term[places] * np.repeat(weights, sizes)
+        return Hits(np.repeat(which, sizes), self._rows[places], products)
+
+    def _scan(self, number: int, bag: Bag) -> Hits:
+        """The hits of one bag among the rows that came after sorting."""
+        wanted = np.zeros(len(self._space), np.float32)
+        wanted[bag.numbers] = bag.weights
+        start = self._start(self._sorted)
+        products = wanted[self._terms.values[start:]] * self._weights.values[start:]
+        places = np.flatnonzero(products)
+        rows = np.searchsorted(self._ends.values, places + start, side="right").astype(np.int32)
+        return Hits(np.full(len(places), number), rows, products[places])
+
+
+class TextPostings(Postings):
+    """Bags of words or letter runs, compared by the cosine of their TF-IDF vectors."""
+
+    def __init__(self, space: TermSpace) -> None:
+        super().__init__(space)
+        self._words = space
         self._norms: Floats = np.zeros(0, np.float32)
         self._norms_for = (-1, -1)
 
-    def append(self, bag: Mapping[str, float]) -> None:
-        """Add the next row."""
-        row = len(self._starts.values)
-        numbers = self._space.add(bag)
-        self._starts.append(len(self._terms.values))
-        self._postings.add_all(numbers, row, bag.values())
-        self._terms.extend(numbers)
-        self._weights.extend(bag.values())
-
-    def drop(self, row: int) -> None:
-        """Take the row out of the counts; its entries stay until the side is rebuilt."""
-        starts = self._starts.values
-        end = starts[row + 1] if row + 1 < len(starts) else len(self._terms.values)
-        self._space.drop(self._terms.values[starts[row] : end])
-
-    def cosines(self, bag: Mapping[str, float]) -> Floats:
-        """The cosine of `bag` with every row (0 where either is empty)."""
-        idf = self._space.idf()
-        size = len(self._starts.values)
-        total, length = np.zeros(size, np.float32), 0.0
-        unseen = float(np.log1p(2.0 * ASSUMED_DOCUMENTS)) if len(idf) == 0 else float(idf.max())
-        for term, weight in bag.items():
-            number = self._space.number(term)
-            tells = unseen if number is None else float(idf[number])
-            length += (weight * tells) ** 2
-            if number is not None and (found := self._postings.get(number)) is not None:
-                rows, weights = found
-                total[rows] += weights * np.float32(weight * tells * tells)
-        norms = self._row_norms(idf) * np.float32(np.sqrt(length))
-        cosines: Floats = np.divide(total, norms, out=np.zeros(size, np.float32), where=norms > 0)
+    def cosines(self, bags: Sequence[Bag]) -> Floats:
+        """The cosine of each bag with every row (0 where either is empty)."""
+        idf, size = self._words.idf(), len(self)
+        unseen = float(idf.max()) if len(idf) else 1.0
+        told = [bag.weights * idf[bag.numbers] for bag in bags]
+        lengths = np.sqrt([float(own @ own) + bag.strange * unseen**2 for own, bag in zip(told, bags, strict=True)])
+        hits = self._hits([Bag(bag.numbers, own * idf[bag.numbers]) for own, bag in zip(told, bags, strict=True)])
+        total = np.zeros(len(bags) * size, np.float32)
+        np.add.at(total, hits.bags * size + hits.rows, hits.products)
+        norms = lengths.astype(np.float32)[:, None] * self._row_norms(idf)
+        cosines: Floats = np.divide(total.reshape(norms.shape), norms, out=np.zeros_like(norms), where=norms > 0)
         return cosines
 
     def _row_norms(self, idf: Floats) -> Floats:
-        state = (self._space.version, len(self._starts.values))
+        state = (self._words.version, len(self))
         if self._norms_for != state:
-            squares = np.square(self._weights.values * idf[self._terms.values], dtype=np.float64)
-            sums = np.concatenate(([0.0], np.cumsum(squares)))
-            bounds = np.append(self._starts.values, len(squares))
-            self._norms = np.sqrt(np.maximum(sums[bounds[1:]] - sums[bounds[:-1]], 0.0)).astype(np.float32)
+            squares = idf[self._terms.values]
+            squares *= self._weights.values
+            squares *= squares
+            ends = self._ends.values
+            starts = np.concatenate(([0], ends[:-1]))
+            filled = np.flatnonzero(starts < ends)
+            self._norms = np.zeros(len(self), np.float32)
+            self._norms[filled] = np.sqrt(np.add.reduceat(squares, starts[filled], dtype=np.float64))
             self._norms[self._norms < 1e-4] = 0.0
             self._norms_for = state
         return self._norms

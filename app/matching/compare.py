@@ -1,26 +1,27 @@
-"""The comparisons: each a small function from a card and many possible partners to one column of numbers.
+"""The comparisons: each a small function from many pairs to one column of numbers.
 
 A comparison knows nothing of weights. 0 always means "says nothing": missing values are neutral everywhere.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 
 from app.knowledge.places import EARTH_KM
-from app.matching.candidates import Evidence
-from app.matching.columns import Floats, Rows
+from app.matching.candidates import Evidence, Places
+from app.matching.columns import Floats
 from app.matching.reading import PIPED, Group
 from app.matching.side import Entry, Side, Spaces
 from app.matching.terms import SCALE_ORDERS, TOLERATED_DEGREES, Result, judge
 from app.records import Direction
 
 Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 # Half of the exchanges of the British programme lie within this distance; at it, closeness counts half.
 USUAL_KM = 33.0
@@ -52,136 +53,153 @@ NEAR_GROUPS = frozenset(
 )
 
 
+# [one group, other group] → whether they differ and exchanges between them are not usual; unknown ones are neutral.
+_FAR = np.array(
+    [
+        [
+            Group.UNKNOWN not in (one, other) and one != other and frozenset((one, other)) not in NEAR_GROUPS
+            for other in Group
+        ]
+        for one in Group
+    ]
+)
+_IS_PIPED = np.array([group in PIPED for group in Group])
+
+
 @dataclass(frozen=True)
 class Pairing:
-    """One card held against rows of the other side, with have and want told apart whichever way round it is."""
+    """Pairs of cards of one direction with rows of the other side: `ones` are places in `entries`, ascending. Have and
+    want are told apart whichever way round it is."""
 
-    entry: Entry
+    entries: Sequence[Entry]
     side: Side
-    rows: Rows
+    ones: Places
+    rows: Places
+    plain: NDArray[Any]
     evidence: Evidence
     spaces: Spaces
 
-    @property
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def parts(self) -> list[slice]:
+        """Which pairs are those of each card."""
+        ends = np.searchsorted(self.ones, np.arange(len(self.entries) + 1)).tolist()
+        return [slice(start, end) for start, end in pairwise(ends)]
+
+    @cached_property
     def offers(self) -> bool:
-        """Whether the one card is the have."""
-        return self.entry.reading.card.direction is Direction.HAVE
+        """Whether the cards are haves."""
+        return self.entries[0].reading.card.direction is Direction.HAVE
 
-    def numbers(self, name: str) -> tuple[Any, NDArray[Any]]:
-        """The value of the one card and those of the rows."""
-        return self.entry.numbers[name], self.side.column(name)[self.rows]
+    def found(self, kind: str) -> Floats:
+        """One kind of evidence for each pair."""
+        every: Floats = getattr(self.evidence, kind)
+        return every.ravel()[self._cells]
 
-    def have_want(self, name: str) -> tuple[Any, Any]:
-        """The same values as (have, want); one of the two is a single value."""
-        one, many = self.numbers(name)
-        return (one, many) if self.offers else (many, one)
+    @cached_property
+    def _cells(self) -> Places:
+        return self.ones * self.side.size + self.rows
+
+    def have_want(self, name: str) -> tuple[NDArray[Any], NDArray[Any]]:
+        """The plain numbers of the haves and of the wants."""
+        ones, others = self.plain[name][self.ones], self.side.column(name)[self.rows]
+        return (ones, others) if self.offers else (others, ones)
+
+    def cards(self, place: int) -> tuple[Entry, Entry]:
+        """The have and the want of a pair."""
+        one, other = self.entries[self.ones[place]], self.side.entries[self.rows[place]]
+        return (one, other) if self.offers else (other, one)
 
     @cached_property
     def kilometres(self) -> Numbers:
-        """Great-circle distance to each row's place; NaN where a place is unknown."""
-        (lat1, lat2), (lon1, lon2) = self.numbers("lat"), self.numbers("lon")
-        first, second = np.radians(lat1), np.radians(lat2)
+        """Great-circle distances; NaN where a place is unknown."""
+        (first, second), (west, east) = self.have_want("lat"), self.have_want("lon")
         half = np.sin((second - first) / 2) ** 2
-        half = half + np.cos(first) * np.cos(second) * np.sin(np.radians(lon2 - lon1) / 2) ** 2
+        half = half + np.cos(first) * np.cos(second) * np.sin((east - west) / 2) ** 2
         kilometres: Numbers = 2 * EARTH_KM * np.arcsin(np.sqrt(half))
         return kilometres
 
     @cached_property
     def orders_apart(self) -> Numbers:
         """Orders of magnitude between the amounts; 0 where they cannot be compared."""
-        (one, many), unit = self.numbers("amount"), self.side.unit_number(self.entry.reading)
-        comparable = (self.side.units[self.rows] == unit) & (unit >= 0)
-        apart: Numbers = np.nan_to_num(np.where(comparable, np.abs(many - one), 0.0))
+        (have, want), (unit, other) = self.have_want("amount"), self.have_want("unit")
+        comparable = (unit == other) & (unit >= 0)
+        apart: Numbers = np.where(comparable, np.abs(want - have), 0.0)
         return apart
 
     @cached_property
     def terms(self) -> Mapping[Result, Numbers]:
-        """How many demands of either card are met and broken; masks tell which few rows have to be looked at."""
-        counts = {result: np.zeros(len(self.rows)) for result in (Result.MET, Result.BROKEN)}
-        told = self.orders_apart > SCALE_ORDERS
+        """How many demands of either card are met and broken; masks tell which few pairs have to be looked at."""
+        counts = {result: np.zeros(len(self)) for result in (Result.MET, Result.BROKEN)}
+        (own_asks, asks), (own_gives, gives) = self.have_want("asks"), self.have_want("gives")
         # Bits in common only tell that both cards speak of the same thing.
-        for asked, given in (("asks", "gives"), ("gives", "asks")):
-            if mask := self.entry.numbers[asked]:
-                told |= (self.side.column(given)[self.rows] & mask) != 0
-        own, offers = self.entry.reading.terms, self.offers
+        told = (self.orders_apart > SCALE_ORDERS) | ((own_asks & gives) != 0) | ((asks & own_gives) != 0)
         for place in np.flatnonzero(told).tolist():
-            other = self.side.entries[self.rows[place]].reading.terms
-            for term in judge(own, other) if offers else judge(other, own):
+            have, want = self.cards(place)
+            for term in judge(have.reading.terms, want.reading.terms):
                 counts[term.result][place] += 1
         return counts
 
 
 def words(pair: Pairing) -> Floats:
     """Shared words, rare ones counting more: cosine 0…1."""
-    return pair.evidence.words[pair.rows]
+    return pair.found("words")
 
 
 def fuzzy(pair: Pairing) -> Floats:
     """Shared runs of letters, which survive typing errors and endings: cosine 0…1."""
-    return pair.evidence.grams[pair.rows]
-
-
-def titles(pair: Pairing) -> Floats:
-    """How alike the titles are as typed (RapidFuzz token set ratio above the noise of 40), 0…1."""
-    others = [pair.side.entries[row].reading.title for row in pair.rows]
-    ratios = process.cdist([pair.entry.reading.title], others, scorer=fuzz.token_set_ratio, dtype=np.float32)[0]
-    alike: Floats = np.maximum(ratios / np.float32(100.0) - np.float32(0.4), 0) / np.float32(0.6)
-    return alike
+    return pair.found("grams")
 
 
 def meaning(pair: Pairing) -> Floats:
     """Nearness of the sentence vectors: cosine 0…1, 0 without vectors."""
-    near: Floats = np.maximum(pair.evidence.meaning[pair.rows], 0)
+    near: Floats = np.maximum(pair.found("meaning"), 0)
     return near
 
 
 def concept(pair: Pairing) -> Floats:
     """The surest concept that both cards name, 0…1."""
-    return pair.evidence.concept[pair.rows]
+    return pair.found("concept")
 
 
 def conversion(pair: Pairing) -> Floats:
     """The surest way in which the offer can serve as what is wanted, 0…1."""
-    return pair.evidence.conversion[pair.rows]
+    return pair.found("conversion")
 
 
-def group_same(pair: Pairing) -> Numbers:
+def group_same(pair: Pairing) -> Flags:
     """1 where both cards are of the same group of categories."""
-    one, many = pair.numbers("group")
-    same: Numbers = ((many == one) & (many != Group.UNKNOWN)).astype(np.float64)
+    have, want = pair.have_want("group")
+    same: Flags = (have == want) & (want != Group.UNKNOWN)
     return same
 
 
-def group_far(pair: Pairing) -> Numbers:
+def group_far(pair: Pairing) -> Flags:
     """1 where the groups differ and exchanges between them are not usual; unknown categories are neutral."""
-    one, many = pair.numbers("group")
-    near = np.array([other == one or frozenset((Group(one), other)) in NEAR_GROUPS for other in Group])
-    known = (many != Group.UNKNOWN) & (one != Group.UNKNOWN)
-    far: Numbers = (known & ~near[many]).astype(np.float64)
+    far: Flags = _FAR[pair.have_want("group")]
     return far
 
 
 def code(pair: Pairing) -> Numbers:
     """Waste codes: 1 equal, 0.5 same group, 0.2 same chapter, else 0; people often pick a wrong one."""
-    one, many = pair.numbers("code")
-    if one < 0:
-        return np.zeros(len(pair.rows))
-    steps = np.select([many == one, many // 100 == one // 100, many // 10000 == one // 10000], [1.0, 0.5, 0.2], 0.0)
-    return np.where(many >= 0, steps, 0.0)
+    have, want = pair.have_want("code")
+    found = np.zeros(len(pair))
+    for alike, digits in ((0.2, 10000), (0.5, 100), (1.0, 1)):
+        found[(have // digits == want // digits) & (have >= 0)] = alike
+    return found
 
 
 def sector(pair: Pairing) -> Numbers:
     """How usual it is that the taker's industry uses what the giver's leaves, 0…1."""
-    haves, wants = pair.have_want("division")
-    usual: Numbers = pair.spaces.flows[haves, wants]
+    usual: Numbers = pair.spaces.flows[pair.have_want("division")]
     return usual
 
 
-def taker(pair: Pairing) -> Numbers:
+def taker(pair: Pairing) -> Floats:
     """How surely the taker's industry is one that uses what is offered, whatever its card says, 0…1."""
-    own, others = pair.numbers("division")
-    sure = pair.entry.implied.takers[others] if pair.offers else pair.side.takers[pair.rows, own]
-    return np.asarray(sure, np.float64)
+    return pair.found("taker")
 
 
 def quantity(pair: Pairing) -> Numbers:
@@ -197,9 +215,8 @@ def near(pair: Pairing) -> Numbers:
 
 def near_piped(pair: Pairing) -> Numbers:
     """The same for what moves through pipes, where it matters more."""
-    one, many = pair.numbers("group")
-    piped = np.isin(many, PIPED) | (one in PIPED)
-    return np.where(piped, near(pair), 0.0)
+    have, want = pair.have_want("group")
+    return np.where(_IS_PIPED[have] | _IS_PIPED[want], near(pair), 0.0)
 
 
 def state(pair: Pairing) -> Numbers:
@@ -210,20 +227,20 @@ def state(pair: Pairing) -> Numbers:
     def clash(asked: int, opposite: int) -> Any:
         return ((wants & asked) != 0) & ((haves & opposite) != 0) & ((haves & asked) == 0)
 
-    clashes = clash(dry, wet).astype(float) + clash(clean, dirty).astype(float)
-    return -np.broadcast_to(clashes, (len(pair.rows),)).astype(np.float64)
+    clashes: Numbers = -clash(dry, wet).astype(np.float64) - clash(clean, dirty)
+    return clashes
 
 
-def hazard(pair: Pairing) -> Numbers:
+def hazard(pair: Pairing) -> Flags:
     """1 where the offer is marked hazardous and the need does not say that this is welcome."""
-    haves, wants = pair.have_want("hazard")
-    risky = (np.asarray(haves) == 1) & (np.asarray(wants) != 1)
-    return np.broadcast_to(risky, (len(pair.rows),)).astype(np.float64)
+    have, want = pair.have_want("hazard")
+    risky: Flags = (have == 1) & (want != 1)
+    return risky
 
 
 def alone(pair: Pairing) -> Floats:
     """What words and meaning say where no knowledge speaks: there they have to carry the match by themselves."""
-    known = np.maximum(pair.evidence.concept[pair.rows], pair.evidence.conversion[pair.rows])
+    known = np.maximum(concept(pair), conversion(pair))
     told = (words(pair) + fuzzy(pair) + meaning(pair)) / np.float32(3.0)
     unsupported: Floats = (told * (1.0 - known)).astype(np.float32)
     return unsupported
@@ -231,18 +248,15 @@ def alone(pair: Pairing) -> Floats:
 
 def temperature(pair: Pairing) -> Numbers:
     """−1 where the offered heat is colder than what is asked for; 0 where a temperature is not said."""
-    haves, wants = pair.have_want("degrees")
-    with np.errstate(invalid="ignore"):
-        colder = np.asarray(haves) < np.asarray(wants) - TOLERATED_DEGREES
-    return -np.broadcast_to(colder, (len(pair.rows),)).astype(np.float64)
+    have, want = pair.have_want("degrees")
+    colder: Numbers = -(have < want - TOLERATED_DEGREES).astype(np.float64)
+    return colder
 
 
 def reach(pair: Pairing) -> Numbers:
     """−1 where the firms are farther apart than one of the cards allows ("max 3 km")."""
-    one, many = pair.numbers("reach")
-    with np.errstate(invalid="ignore"):
-        beyond = (pair.kilometres > one) | (pair.kilometres > many)
-    far: Numbers = -beyond.astype(np.float64)
+    have, want = pair.have_want("reach")
+    far: Numbers = -((pair.kilometres > have) | (pair.kilometres > want)).astype(np.float64)
     return far
 
 
@@ -260,7 +274,6 @@ def terms_broken(pair: Pairing) -> Numbers:
 FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
     "words": ("words", words),
     "fuzzy": ("fuzzy", fuzzy),
-    "titles": ("fuzzy", titles),
     "meaning": ("meaning", meaning),
     "concept": ("concept", concept),
     "conversion": ("conversion", conversion),
@@ -283,7 +296,8 @@ FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
 
 
 def compare(pair: Pairing) -> Numbers:
-    """One row for each partner, one column for each feature."""
-    if not len(pair.rows):
-        return np.zeros((0, len(FEATURES)))
-    return np.column_stack([function(pair) for _, function in FEATURES.values()]).astype(np.float64)
+    """One row for each pair, one column for each feature (which lie together in memory)."""
+    found = np.empty((len(FEATURES), len(pair)))
+    for place, (_, function) in enumerate(FEATURES.values()):
+        found[place] = function(pair)
+    return found.T

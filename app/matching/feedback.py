@@ -1,6 +1,7 @@
 """What people said about pairs: verdicts on suggestions and hands raised in the room. Both outrank the engine."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -23,6 +24,7 @@ class Feedback:
     def __init__(self, said: Iterable[Decision | Interest] = ()) -> None:
         self._verdicts: dict[tuple[CardId, CardId], Verdict] = {}
         self._hands: set[tuple[CardId, FirmId]] = set()
+        self._concerned: frozenset[str] | None = None
         for one in said:
             self.learn(one)
 
@@ -31,6 +33,7 @@ class Feedback:
 
     def learn(self, said: Decision | Interest) -> None:
         """Take in a verdict (the latest on a pair holds) or a raised hand."""
+        self._concerned = None
         if isinstance(said, Decision):
             self._verdicts[said.have_id, said.want_id] = said.verdict
         else:
@@ -38,10 +41,18 @@ class Feedback:
 
     def forget(self, said: Decision | Interest) -> None:
         """Undo `learn`; unknown ones are ignored."""
+        self._concerned = None
         if isinstance(said, Decision):
             self._verdicts.pop((said.have_id, said.want_id), None)
         else:
             self._hands.discard((said.card_id, said.firm_id))
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """Every card and firm of which somebody said something."""
+        if self._concerned is None:
+            self._concerned = frozenset(chain(*self._verdicts, *self._hands))
+        return self._concerned
 
     def verdict(self, have_id: CardId, want_id: CardId) -> Verdict | None:
         """What was decided on this pair."""
@@ -65,8 +76,10 @@ class Feedback:
 
     def effect(self, one: Entry, others: list[Entry], near: Near, profile: Profile) -> Numbers:
         """The points that feedback adds to each pair of `one` with `others`."""
-        offers = one.reading.card.direction is Direction.HAVE
-        found = np.zeros(len(others))
+        found, card = np.zeros(len(others)), one.reading.card
+        if not near and self.concerned.isdisjoint((card.id, card.firm_id)):
+            return found  # most cards: nobody said anything that could move them
+        offers = card.direction is Direction.HAVE
         for place, other in enumerate(others):
             have, want = (one, other) if offers else (other, one)
             found[place] = sum(part.points for part in self.parts(have, want, near, profile))

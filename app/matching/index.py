@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 
@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from app.knowledge import Knowledge
 from app.matching.blocks import doubtful, find_blocks
-from app.matching.candidates import choose, gather
-from app.matching.columns import Rows
+from app.matching.candidates import Places, choose, gather
 from app.matching.compare import Numbers, Pairing, compare
 from app.matching.encoder import Encoder
 from app.matching.explain import make_match
@@ -20,10 +19,13 @@ from app.matching.feedback import ALIKE, Feedback, Near, likeness
 from app.matching.profile import DEFAULT_PROFILE, Profile, Weights
 from app.matching.reading import meaning_text, read_card
 from app.matching.score import Scored, base_of, weigh
-from app.matching.side import Entry, Side, Spaces
+from app.matching.side import Entry, Side, Spaces, Told
 from app.records import CardId, Decision, Direction, Firm, FirmId, Interest, Match, Part, ResourceCard, Verdict
 
 Vectors = Mapping[CardId, NDArray[np.float32]]
+
+# About so many cells of cards × rows are looked at together: few enough that their columns stay in the caches.
+TOGETHER = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,27 @@ class Ranking:
 
     entry: Entry
     side: Side
-    rows: Rows
+    rows: Places
     scored: Scored
     total: Numbers
     blocks: Mapping[int, tuple[Part, ...]]
     near: Near
 
-    def best(self, limit: int) -> NDArray[np.int64]:
+    def best(self, limit: int) -> Places:
         """Places (not rows) of the best candidates, ties by the id of the card."""
-        if limit < len(self.rows):
-            bound = -np.partition(-self.total, limit - 1)[limit - 1] if limit > 0 else np.inf
-            places = np.flatnonzero(self.total >= bound)
-        else:
-            places = np.arange(len(self.rows))
-        ids = [self.side.entries[self.rows[place]].reading.card.id for place in places]
-        order = sorted(range(len(places)), key=lambda at: (-self.total[places[at]], ids[at]))
-        return places[order[:limit]]
+        entries, rows = self.side.entries, self.rows
+        return best_places(self.total, lambda place: entries[rows[place]].reading.card.id, limit)
+
+
+def best_places(total: Numbers, id_of: Callable[[int], CardId], limit: int) -> Places:
+    """Places of the highest totals, ties by id."""
+    if limit < len(total):
+        bound = -np.partition(-total, limit - 1)[limit - 1] if limit > 0 else np.inf
+        places = np.flatnonzero(total >= bound)
+    else:
+        places = np.arange(len(total))
+    order = sorted(places.tolist(), key=lambda place: (-total[place], id_of(place)))
+    return np.array(order[:limit], np.int64)
 
 
 class MatchIndex:
@@ -103,8 +110,8 @@ class MatchIndex:
             for direction in Direction:
                 for card_id in sorted(self._sides[direction].cards_of(firm.id)):
                     side = self._sides[direction]
-                    old = side.entries[side.row_of[card_id]]
-                    self._put(old.reading.card, old.vector)
+                    row = side.row_of[card_id]
+                    self._put(side.entries[row].reading.card, side.told(row).vector)
 
     def upsert(self, card: ResourceCard, vector: NDArray[np.float32] | None = None) -> None:
         """Add a card or replace it; its vector is computed where it is not given and an encoder is at hand."""
@@ -152,8 +159,8 @@ class MatchIndex:
             side = self._sides[Direction.WANT]
             if want_id not in side.row_of:
                 return None
-            rows = np.array([side.row_of[want_id]], np.int32)
-            return self.explained(self._rank_rows(have, side, rows), 0)
+            pairing = self._pairing([have], side, np.array([side.row_of[want_id]]))
+            return self.explained(self._score(pairing)[0], 0)
 
     def locked(self) -> RLock:
         """The lock of the index, for work that takes several calls: `with index.locked(): …`."""
@@ -166,39 +173,75 @@ class MatchIndex:
 
     def rank(self, entry: Entry) -> Ranking:
         """Score a card's candidates, unexplained."""
-        side = self._sides[entry.reading.card.direction.other]
-        evidence = gather(entry, side, self._spaces)
-        return self._score(Pairing(entry, side, choose(entry, side, evidence), evidence, self._spaces))
+        return self.rank_all([entry])[0]
+
+    def rank_all(self, entries: Sequence[Entry]) -> list[Ranking]:
+        """The same for several cards of one direction, many pairs at a time."""
+        return [ranking for pairing in self._pairings(entries) for ranking in self._score(pairing)]
 
     def features(self, entry: Entry) -> tuple[list[CardId], Numbers]:
         """The candidates of a card and their comparisons, one row each: what the weights are fitted on."""
-        side = self._sides[entry.reading.card.direction.other]
-        evidence = gather(entry, side, self._spaces)
-        rows = choose(entry, side, evidence)
-        pairing = Pairing(entry, side, rows, evidence, self._spaces)
-        return [side.entries[row].reading.card.id for row in rows], compare(pairing)
+        pairing = next(self._pairings([entry]))
+        return [pairing.side.entries[row].reading.card.id for row in pairing.rows], compare(pairing)
 
-    def _rank_rows(self, entry: Entry, side: Side, rows: Rows) -> Ranking:
-        return self._score(Pairing(entry, side, rows, gather(entry, side, self._spaces), self._spaces))
+    def _pairings(self, entries: Sequence[Entry]) -> Iterator[Pairing]:
+        if entries:
+            side = self._sides[entries[0].reading.card.direction.other]
+            step = max(1, TOGETHER // max(1, side.size))
+            for start in range(0, len(entries), step):
+                yield self._pairing(entries[start : start + step], side)
 
-    def _score(self, pairing: Pairing) -> Ranking:
-        entry, side, rows = pairing.entry, pairing.side, pairing.rows
+    def _pairing(self, entries: Sequence[Entry], side: Side, rows: Places | None = None) -> Pairing:
+        """Cards held against their candidates, or one card against these rows."""
+        plain = self._spaces.plain(entries)
+        offers = entries[0].reading.card.direction is Direction.HAVE
+        evidence = gather([self._told(entry) for entry in entries], side, self._spaces, offers=offers)
+        if rows is None:
+            ones, rows = choose(plain["firm"], side, evidence)
+        else:
+            ones = np.zeros_like(rows)
+        return Pairing(entries, side, ones, rows, plain, evidence, self._spaces)
+
+    def _told(self, entry: Entry) -> Told:
+        """What is looked up about a card: from the columns, unless it does not stand there (any more)."""
+        side, card = self._sides[entry.reading.card.direction], entry.reading.card
+        row = side.row_of.get(card.id)
+        if row is not None and side.entries[row] is entry:
+            return side.told(row)
+        return self._spaces.read(self._read(card, self._vector(card)) if entry.held else entry)
+
+    def _score(self, pairing: Pairing) -> list[Ranking]:
+        """One ranking for each card."""
         scored = weigh(compare(pairing), self.weights, self.profile, self.base)
-        total = scored.total.copy()
-        near: Near = ()
+        near: list[Near] = [self._feedback.near(entry, self._find) for entry in pairing.entries]
+        blocks = self._forbidden(pairing)
+        total = scored.total + self._said(pairing, near)
+        for part, forbidden in zip(pairing.parts, blocks, strict=True):
+            for place, found in forbidden.items():
+                total[part.start + place] += self.profile.block * len(found)
+        total = np.round(total, 4)
+        return [
+            Ranking(entry, pairing.side, pairing.rows[part], scored.part(part), total[part], forbidden, known)
+            for entry, part, forbidden, known in zip(pairing.entries, pairing.parts, blocks, near, strict=True)
+        ]
+
+    def _said(self, pairing: Pairing, near: Sequence[Near]) -> Numbers:
+        """What people said, as points for each pair."""
+        points = np.zeros(len(pairing))
         if self._feedback:
-            near = self._feedback.near(entry, self._find)
-            others = [side.entries[row] for row in rows]
-            total += self._feedback.effect(entry, others, near, self.profile)
-        doubts = doubtful(entry, side, rows)
-        blocks: dict[int, tuple[Part, ...]] = {}
-        for place in np.flatnonzero(doubts).tolist():
-            other = side.entries[rows[place]]
-            have, want = (entry, other) if pairing.offers else (other, entry)
-            if found := find_blocks(have, want, self.profile.block):
-                blocks[place] = found
-                total[place] += self.profile.block * len(found)
-        return Ranking(entry, side, rows, scored, np.round(total, 4), blocks, near)
+            for entry, part, known in zip(pairing.entries, pairing.parts, near, strict=True):
+                others = [pairing.side.entries[row] for row in pairing.rows[part]]
+                points[part] = self._feedback.effect(entry, others, known, self.profile)
+        return points
+
+    def _forbidden(self, pairing: Pairing) -> list[dict[int, tuple[Part, ...]]]:
+        """For each card what forbids some of its pairs, by their places among its own."""
+        blocks: list[dict[int, tuple[Part, ...]]] = [{} for _ in pairing.parts]
+        for place in np.flatnonzero(doubtful(pairing)).tolist():
+            if found := find_blocks(*pairing.cards(place), self.profile.block):
+                one = int(pairing.ones[place])
+                blocks[one][place - pairing.parts[one].start] = found
+        return blocks
 
     def explained(self, ranking: Ranking, place: int) -> Match:
         """One of a ranking's candidates as a match."""

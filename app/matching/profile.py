@@ -54,7 +54,7 @@ PREFERENCES = ("quantity", "place", "sector", "state")
 # pair tells about them: `code` (two of the wants carry a waste code), `reach` (a limit such as "max 3 km" is meant) and
 # the terms (a number that somebody took the trouble to write down is meant too).
 DEFAULT_PROFILE = Profile(
-    version="2026-11-29.3",
+    version="2026-11-29.4",
     pairs_per_card=148.8,
     room=0.5,
     with_meaning=Weights(
@@ -62,7 +62,6 @@ DEFAULT_PROFILE = Profile(
         features={
             "words": 2.66,  # cosine; strong on its own only together with `alone`
             "fuzzy": 1.96,  # cosine of letter runs
-            "titles": 0.00,  # says nothing beside letter runs and meaning
             "meaning": 4.29,  # cosine; unrelated cards lie near 0.2 already
             "concept": 5.58,  # 1 = both titles name a thing that no other card names
             "conversion": 5.43,  # 1 = a usual way to use it, rare in the room
@@ -91,7 +90,6 @@ DEFAULT_PROFILE = Profile(
         features={
             "words": 3.36,
             "fuzzy": 2.66,
-            "titles": 0.29,
             "concept": 5.94,
             "conversion": 5.75,
             "alone": 1.48,

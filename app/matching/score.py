@@ -25,6 +25,10 @@ class Scored:
     limit: Numbers
     total: Numbers
 
+    def part(self, pairs: slice) -> "Scored":
+        """Some of the pairs."""
+        return Scored(self.base, self.signals[pairs], self.limit[pairs], self.total[pairs])
+
 
 def base_of(weights: Weights, profile: Profile, haves: int, wants: int) -> float:
     """The log-odds from which every pair of a room of this size starts; it moves in steps, one for each doubling."""
@@ -36,10 +40,11 @@ def base_of(weights: Weights, profile: Profile, haves: int, wants: int) -> float
 def weigh(features: Numbers, weights: Weights, profile: Profile, base: float) -> Scored:
     """Multiply by the weights, add up for each signal, clip the preferences together, start from `base`."""
     row = np.array([weights.features.get(name, 0.0) for name in FEATURES])
-    signals = np.zeros((len(features), len(SIGNALS)))
+    signals = np.zeros((len(SIGNALS), len(features))).T  # like the features: what is added up lies together
     for place, signal in enumerate(_SIGNAL_OF):
-        signals[:, signal] += features[:, place] * row[place]
-    signals = np.round(signals, PLACES)
+        if row[place]:
+            signals[:, signal] += features[:, place] * row[place]
+    np.round(signals, PLACES, out=signals)
     preferred = signals[:, _PREFERRED].sum(axis=1)
     limit = np.round(np.clip(preferred, -profile.preference, profile.preference) - preferred, PLACES)
     return Scored(base, signals, limit, np.round(base + signals.sum(axis=1) + limit, PLACES))

@@ -1,14 +1,16 @@
-"""All cards of one direction as columns, so that one card is compared with thousands in a few array operations."""
+"""All cards of one direction as columns, so that many pairs are compared in a few array operations."""
 
 import math
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.knowledge import Knowledge
-from app.matching.columns import Bags, Column, Postings, Rows, TermSpace
+from app.matching.columns import Bag, Column, Floats, Postings, Rows, TermSpace, TextPostings
 from app.matching.expand import needed, offered, served, takers
 from app.matching.reading import CardReading
 from app.matching.term_parts import Asking
@@ -29,74 +31,83 @@ FOOD, PHARMA = (1, 3, 10, 11, 56), (21,)
 
 class Implied:
     """What follows from a card's concepts; `serves` with the concept that each conversion starts from, `also` the
-    words under which an offer is known besides its own, `takers` for each division (the last number stands for "not
-    said") how surely it could take the offer."""
+    words under which an offer is known besides its own, for each thing that it names."""
 
-    __slots__ = ("also", "is_a", "needs", "serves", "takers")
+    __slots__ = ("also", "is_a", "needs", "serves")
 
     def __init__(self, reading: CardReading, knowledge: Knowledge) -> None:
         table = knowledge.concepts
         offer = reading.card.direction is Direction.HAVE
         self.is_a = offered(reading.concepts, table)
         self.serves = served(reading.concepts, knowledge) if offer else {}
-        self.takers = np.zeros(DIVISIONS + 1, np.float32)
-        if offer:
-            found = takers(reading.concepts, knowledge)
-            self.takers[list(found)] = list(found.values())
         self.needs = {} if offer else needed(reading.concepts, table)
         named = [concept for concept, sure in reading.concepts.items() if offer and sure >= SURE]
-        self.also = frozenset(part for concept in named for name in knowledge.linker.names_of(concept) for part in name)
+        self.also = tuple(map(knowledge.linker.words_of, named))
 
     @property
-    def reachable(self) -> list[str]:
+    def reachable(self) -> Collection[str]:
         """Every concept over which this card can be found."""
-        return sorted({*self.is_a, *self.serves, *self.needs})
+        return dict.fromkeys(chain(self.is_a, self.serves, self.needs))
 
 
 class Entry:
     """A card as it stands in (or is held against) the columns: reading, implications, vector and plain numbers.
 
-    `typed`, `questions` and `askings` are filled by the explanation, when it first asks.
+    Once it is `held` by the columns, letter runs and vector stand only there. `typed`, `questions`, `askings` and
+    `ruled_out` are filled by whoever first asks.
     """
 
-    __slots__ = ("askings", "implied", "numbers", "questions", "reading", "typed", "vector")
+    __slots__ = ("askings", "held", "implied", "numbers", "questions", "reading", "ruled_out", "typed", "vector")
 
-    def __init__(self, reading: CardReading, knowledge: Knowledge, vector: NDArray[np.float32] | None) -> None:
+    def __init__(self, reading: CardReading, knowledge: Knowledge, vector: Floats | None) -> None:
         self.reading = reading
         self.implied = Implied(reading, knowledge)
         self.vector = vector
         self.numbers = _numbers(reading)
+        self.held = False
         self.typed: Mapping[str, str] | None = None
         self.questions: tuple[str, ...] | None = None
         self.askings: tuple[Asking, ...] | None = None
+        self.ruled_out: frozenset[str] | None = None
+
+    def hand_over(self) -> None:
+        """Give up what is large and stands in the columns from now on."""
+        self.held = True
+        self.reading = replace(self.reading, grams={})
+        self.vector = None
 
 
-# Column name → dtype. NaN and -1 stand for "not said".
-COLUMNS: Mapping[str, Any] = {
-    "group": np.int8,
-    "division": np.int16,
-    "lat": np.float64,
-    "lon": np.float64,
-    "amount": np.float64,
-    "code": np.int32,
-    "hazard": np.int8,
-    "eaten": np.bool_,
-    "states": np.int8,
-    "excludes": np.bool_,
-    "degrees": np.float64,
-    "reach": np.float64,
-    "asks": np.int64,
-    "gives": np.int64,
-}
+# The plain numbers of a card. NaN and -1 stand for "not said".
+COLUMNS = np.dtype(
+    [
+        ("group", np.int8),
+        ("division", np.int16),
+        ("lat", np.float64),
+        ("lon", np.float64),
+        ("amount", np.float64),
+        ("code", np.int32),
+        ("hazard", np.int8),
+        ("eaten", np.bool_),
+        ("states", np.int8),
+        ("excludes", np.bool_),
+        ("degrees", np.float64),
+        ("reach", np.float64),
+        ("asks", np.int64),
+        ("gives", np.int64),
+        ("unit", np.int16),
+        ("firm", np.int32),
+    ]
+)
 
 
 def _numbers(reading: CardReading) -> dict[str, Any]:
+    """The columns that tell the same in every index."""
     card, place = reading.card, reading.place
     return {
         "group": int(reading.group),
         "division": -1 if reading.division is None else reading.division,
-        "lat": math.nan if place is None else place.lat,
-        "lon": math.nan if place is None else place.lon,
+        "lat": math.nan if place is None else math.radians(place.lat),
+        "lon": math.nan if place is None else math.radians(place.lon),
         "amount": math.nan if reading.amount is None else math.log10(reading.amount.value),
         "code": int(reading.code) if len(reading.code) == 6 else -1,
         "hazard": -1 if card.hazardous is None else int(card.hazardous),
@@ -110,10 +121,24 @@ def _numbers(reading: CardReading) -> dict[str, Any]:
     }
 
 
+class Told(NamedTuple):
+    """All that is looked up about a card, in numbers: `named` are the concepts of an offer or those that a need
+    accepts, `served` what an offer can serve as, `divisions` those that could take an offer or a need's own."""
+
+    words: Bag
+    grams: Bag
+    named: Bag
+    served: Bag
+    divisions: Bag
+    vector: Floats | None
+
+
 class Spaces:
-    """What both sides share: counts of words, runs of letters and concepts, numbers of units, flows between sectors."""
+    """What both sides share: counts of words, runs of letters and concepts, numbers of units and firms, flows between
+    sectors."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
         divisions = range(DIVISIONS)
         flow = knowledge.flow
         # [giver, taker] → 0…1; the last row and column stand for "not said" (division −1).
@@ -122,7 +147,69 @@ class Spaces:
         self.words = TermSpace()
         self.grams = TermSpace()
         self.concepts = TermSpace()
-        self.units: dict[tuple[str, bool], int] = {}
+        self._units: dict[tuple[str, bool], int] = {}
+        self._firms: dict[FirmId, int] = {}
+
+    def count(self, entry: Entry) -> Told:
+        """Count a card that comes in."""
+        reading = entry.reading
+        self.concepts.add(entry.implied.reachable)
+        named, served = _concepts(entry)
+        return Told(
+            Bag(self.words.add(reading.words), _weights(reading.words.values())),
+            Bag(self.grams.add(reading.grams), _weights(reading.grams.values())),
+            Bag(self.concepts.numbers(named), _weights(named.values())),
+            Bag(self.concepts.numbers(served), _weights(served.values())),
+            self._divisions(reading),
+            entry.vector,
+        )
+
+    def read(self, entry: Entry) -> Told:
+        """A card that stays outside."""
+        reading = entry.reading
+        named, served = _concepts(entry)
+        return Told(
+            self.words.read(reading.words),
+            self.grams.read(reading.grams),
+            self.concepts.read(named),
+            self.concepts.read(served),
+            self._divisions(reading),
+            entry.vector,
+        )
+
+    def drop(self, entry: Entry, told: Told) -> None:
+        """Count a card no longer."""
+        self.concepts.drop(self.concepts.numbers(entry.implied.reachable))
+        self.words.drop(told.words.numbers)
+        self.grams.drop(told.grams.numbers)
+
+    def plain(self, entries: Iterable[Entry]) -> NDArray[Any]:
+        """The plain numbers of some cards, one row each."""
+        return np.array([self._row(entry) for entry in entries], COLUMNS)
+
+    def _row(self, entry: Entry) -> tuple[Any, ...]:
+        amount, firm = entry.reading.amount, entry.reading.card.firm_id
+        unit = -1 if amount is None else self._units.setdefault((amount.unit, amount.flow), len(self._units))
+        return (*entry.numbers.values(), unit, self._firms.setdefault(firm, len(self._firms)))
+
+    def _divisions(self, reading: CardReading) -> Bag:
+        if reading.card.direction is Direction.HAVE:
+            found = takers(reading.concepts, self._knowledge)
+        else:
+            found = {} if reading.division is None else {reading.division: 1.0}
+        return Bag(np.array([*found], np.int32), _weights(found.values()))
+
+
+def _concepts(entry: Entry) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """What is offered or accepted, and what an offer can serve as."""
+    implied = entry.implied
+    if entry.reading.card.direction is Direction.WANT:
+        return implied.needs, {}
+    return implied.is_a, {target: found[0] for target, found in implied.serves.items()}
+
+
+def _weights(values: Iterable[float]) -> Floats:
+    return np.array([*values], np.float32)
 
 
 class Side:
@@ -132,17 +219,14 @@ class Side:
         self._spaces, self._width = spaces, width
         self.entries: list[Entry] = []
         self.row_of: dict[CardId, int] = {}
-        self.words = Bags(spaces.words)
-        self.grams = Bags(spaces.grams)
-        self.is_a = Postings()
-        self.serves = Postings()
-        self.needs = Postings()
+        self.words = TextPostings(spaces.words)
+        self.grams = TextPostings(spaces.grams)
+        self.named = Postings(spaces.concepts)
+        self.served = Postings(spaces.concepts)
+        self.divisions = Postings(range(DIVISIONS))
         self.vectors = Column(np.float32, width) if width else None
-        self._takers = Column(np.float32, DIVISIONS + 1)
-        self._concepts: list[NDArray[np.int32]] = []
         self._alive = Column(np.bool_)
-        self._unit = Column(np.int16)
-        self._columns = {name: Column(dtype) for name, dtype in COLUMNS.items()}
+        self._plain = Column(COLUMNS)
         self._by_firm: dict[FirmId, set[CardId]] = {}
 
     def __len__(self) -> int:
@@ -158,65 +242,56 @@ class Side:
         """Which rows are live cards."""
         return self._alive.values
 
-    @property
-    def units(self) -> NDArray[np.int16]:
-        """The number of each row's base unit, -1 without an amount."""
-        return self._unit.values
-
-    @property
-    def takers(self) -> NDArray[np.float32]:
-        """For each row how surely each division could take it; all 0 on the side of the wants."""
-        return self._takers.values
-
     def column(self, name: str) -> NDArray[Any]:
         """One of `COLUMNS`."""
-        return self._columns[name].values
+        found: NDArray[Any] = self._plain.values[name]
+        return found
 
     def cards_of(self, firm: FirmId) -> frozenset[CardId]:
         """The live cards of a firm."""
         return frozenset(self._by_firm.get(firm, ()))
 
-    def unit_number(self, reading: CardReading) -> int:
-        """The number under which this card's base unit is known on both sides; -1 without an amount."""
-        if reading.amount is None:
-            return -1
-        return self._spaces.units.setdefault((reading.amount.unit, reading.amount.flow), len(self._spaces.units))
+    def told(self, row: int) -> Told:
+        """What the columns hold of a row."""
+        return Told(
+            self.words.bag(row),
+            self.grams.bag(row),
+            self.named.bag(row),
+            self.served.bag(row),
+            self.divisions.bag(row),
+            None if self.vectors is None else self.vectors.values[row],
+        )
 
     def add(self, entry: Entry) -> None:
         """Append a card, taking out the row that it had before."""
+        self.remove(entry.reading.card.id)
+        self._append(entry, self._spaces.count(entry), self._spaces.plain([entry])[0])
+        entry.hand_over()
+
+    def _append(self, entry: Entry, told: Told, plain: Any) -> None:
         card = entry.reading.card
-        self.remove(card.id)
-        row = self.size
+        self.row_of[card.id] = self.size
         self.entries.append(entry)
-        self.row_of[card.id] = row
         self._by_firm.setdefault(card.firm_id, set()).add(card.id)
-        self.words.append(entry.reading.words)
-        self.grams.append(entry.reading.grams)
-        for postings, weights in (
-            (self.is_a, entry.implied.is_a),
-            (self.needs, entry.implied.needs),
-            (self.serves, {target: found[0] for target, found in entry.implied.serves.items()}),
-        ):
-            postings.add_all(weights, row, weights.values())
-        for name, column in self._columns.items():
-            column.append(entry.numbers[name])
-        self._concepts.append(np.array(self._spaces.concepts.add(entry.implied.reachable), np.int32))
-        self._unit.append(self.unit_number(entry.reading))
-        self._takers.append(entry.implied.takers)
+        self.words.append(told.words)
+        self.grams.append(told.grams)
+        self.named.append(told.named)
+        self.served.append(told.served)
+        self.divisions.append(told.divisions)
+        self._plain.append(plain)
         self._alive.append(True)
         if self.vectors is not None:
-            self.vectors.append(0.0 if entry.vector is None else entry.vector)
+            self.vectors.append(0.0 if told.vector is None else told.vector)
 
     def remove(self, card_id: CardId) -> bool:
         """Take a card out; False where it is not here."""
         row = self.row_of.pop(card_id, None)
         if row is None:
             return False
-        self._by_firm[self.entries[row].reading.card.firm_id].discard(card_id)
+        entry = self.entries[row]
+        self._by_firm[entry.reading.card.firm_id].discard(card_id)
         self._alive.values[row] = False
-        self.words.drop(row)
-        self.grams.drop(row)
-        self._spaces.concepts.drop(self._concepts[row])
+        self._spaces.drop(entry, self.told(row))
         return True
 
     def compacted(self) -> "Side":
@@ -224,11 +299,8 @@ class Side:
         if self.size - len(self) <= max(FEWEST_DEAD, len(self)):
             return self
         fresh = Side(self._spaces, self._width)
-        for row in sorted(self.row_of.values()):
-            self.words.drop(row)
-            self.grams.drop(row)
-            self._spaces.concepts.drop(self._concepts[row])
-            fresh.add(self.entries[row])
+        for row in self.live_rows().tolist():
+            fresh._append(self.entries[row], self.told(row), self._plain.values[row])
         return fresh
 
     def live_rows(self) -> Rows:

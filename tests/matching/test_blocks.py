@@ -1,7 +1,8 @@
 import pytest
 
 from app.matching import build_index, match_all
-from app.records import CardId, Category
+from app.matching.blocks import find_blocks
+from app.records import CardId, Category, Direction
 from tests.matching.conftest import make_card
 
 WASTE, SPACE, SERVICE = Category.BYPRODUCT_WASTE, Category.SPACE, Category.EXPERTISE_SERVICE
@@ -70,3 +71,27 @@ def test_both_ways_of_looking_give_the_same_match(knowledge, room, firms):
             want = next(card for card in room if card.id == match.want_id)
             assert match in index.suggest(want, 9)
             assert index.explain(have.id, CardId(want.id)) == match
+
+
+def test_no_block_is_overlooked(knowledge, firms):
+    """Only pairs with a telltale are looked at: every rule, asked about every pair, finds nothing more."""
+    offers = ["PVC kablo", "likralı kumaş", "tavuk gübresi", "kromlu deri tozu", "incir, yem olmaz", "varil", "boş hol"]
+    needs = ["plastik, PVC OLMASIN", "kumaş, elastan olmasın", "gübre, KANATLI olmaz", "deri, KROMSUZ", "varil", "yer"]
+    cards = [
+        make_card(f"{direction}{number}{firm}{hazardous}", direction, title, firm, category, hazardous=hazardous)
+        for direction, titles in (("have", offers), ("want", needs))
+        for number, title in enumerate(titles)
+        for firm in ("f1", "f3", "f4")
+        for hazardous in (None, True)
+        for category in (SPACE if title in ("boş hol", "yer") else WASTE,)
+    ]
+    index = build_index(cards, firms, knowledge)
+    found = set()
+    for ranking in index.rank_all(index.entries(Direction.HAVE)):
+        for place, row in enumerate(ranking.rows):
+            blocks = find_blocks(ranking.entry, ranking.side.entries[row], index.profile.block)
+            assert ranking.blocks.get(place, ()) == blocks
+            found |= {block.level for block in blocks}
+    assert found == {
+        "hazard_food", "hazard_pharma", "hazard_in_food_plant", "excluded_by_want", "excluded_by_have"
+    }  # fmt: skip

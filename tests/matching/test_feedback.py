@@ -71,6 +71,25 @@ def test_a_raised_hand_outranks_the_engine(knowledge, firms, cards):
     assert score(index, "h3", "w1") == before
 
 
+def test_raised_hands_order_what_is_suggested_to_either_side(knowledge, firms, cards):
+    forklift, other, want = cards[2], make_card("h0", "have", "boş forklift", "f5"), cards[3]
+    index = build_index([*cards, other], firms, knowledge)
+
+    def haves():
+        return [match.have_id for match in index.suggest(want, 9)]
+
+    assert haves().index("h0") < haves().index("h3")
+    last = index.suggest(forklift, 2)[-1].want_id
+    held = next(entry for entry in index.entries(forklift.direction) if entry.reading.card.id == forklift.id)
+    before = index.rank(held).total
+    index.learn(Interest("i", WORKSHOP, forklift.id, want.firm_id))
+    assert haves().index("h3") < haves().index("h0")
+    assert index.rank(held).total - before == pytest.approx(index.profile.hand)
+    index.forget(Interest("i", WORKSHOP, forklift.id, want.firm_id))
+    index.learn(Interest("i", WORKSHOP, CardId(last), forklift.firm_id))
+    assert index.suggest(forklift, 2)[0].want_id == last
+
+
 def test_feedback_can_be_given_when_the_index_is_built_and_orders_suggestions(knowledge, firms, cards):
     plain = build_index(cards, firms, knowledge)
     told = build_index(cards, firms, knowledge, feedback=[decision("h3", "w2", Verdict.ACCEPTED)])

@@ -264,3 +264,34 @@ def test_bands_follow_the_score(knowledge, room, firms):
         )
         assert match.band is band
         assert match.suggested == (match.score >= weights.suggest and not match.blocks)
+
+
+def test_many_cards_at_once_rank_as_one_by_one(knowledge, room, firms, monkeypatch):
+    index = build_index(room, firms, knowledge, encoder=LetterEncoder())
+    for direction in Direction:
+        entries = index.entries(direction)
+        for cells in (1, 12, 1000):
+            monkeypatch.setattr("app.matching.index.TOGETHER", cells)
+            for together, entry in zip(index.rank_all(entries), entries, strict=True):
+                alone = index.rank(entry)
+                assert together.entry is entry
+                assert together.total.tolist() == alone.total.tolist()
+                assert together.rows.tolist() == alone.rows.tolist()
+                assert together.scored.signals.tolist() == alone.scored.signals.tolist()
+                assert together.blocks == alone.blocks
+    assert index.rank_all([]) == []
+
+
+def test_a_card_that_was_replaced_meanwhile_ranks_as_before(knowledge, room, firms):
+    index = build_index(room, firms, knowledge, encoder=LetterEncoder())
+    held = next(entry for entry in index.entries(Direction.HAVE) if entry.reading.card.id == "h2")
+    before = index.rank(held).total.tolist()
+    index.upsert(room[1])
+    assert index.rank(held).total.tolist() == pytest.approx(before, abs=2e-4)
+
+
+def test_vectors_outlast_what_is_learnt_about_a_firm(knowledge, room, firms):
+    index = build_index(room, firms, knowledge, encoder=LetterEncoder())
+    before = match_all(index, 9)
+    index.set_firm(replace(firms[0], name="Yeni ad"))
+    assert_alike(match_all(index, 9), before)
