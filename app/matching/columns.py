@@ -92,6 +92,13 @@ class TermSpace:
         self._count(numbers, 1)
         return numbers
 
+    def know(self, terms: Iterable[str]) -> None:
+        """Give terms numbers that no document has yet."""
+        known = self._numbers
+        for term in terms:
+            known.setdefault(term, len(known))
+        self._counts.extend(np.zeros(len(known) - len(self._counts), np.int32))
+
     def numbers(self, terms: Iterable[str]) -> Rows:
         """The numbers of terms that some document has or had."""
         known = self._numbers

@@ -169,6 +169,16 @@ def conversion(pair: Pairing) -> Floats:
     return pair.found("conversion")
 
 
+def hinted_concept(pair: Pairing) -> Floats:
+    """How far what the one card names is what the words of the other hint at, 0…2."""
+    return pair.found("hinted_concept")
+
+
+def hinted_conversion(pair: Pairing) -> Floats:
+    """How far the offer could serve as what is wanted where the words of one or both cards only hint at it, 0…3."""
+    return pair.found("hinted_conversion")
+
+
 def group_same(pair: Pairing) -> Flags:
     """1 where both cards are of the same group of categories."""
     have, want = pair.have_want("group")
@@ -277,6 +287,8 @@ FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
     "meaning": ("meaning", meaning),
     "concept": ("concept", concept),
     "conversion": ("conversion", conversion),
+    "hinted_concept": ("hint", hinted_concept),
+    "hinted_conversion": ("hint", hinted_conversion),
     "alone": ("alone", alone),
     "group_same": ("category", group_same),
     "group_far": ("category", group_far),

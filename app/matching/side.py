@@ -3,7 +3,7 @@
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +21,10 @@ FEWEST_DEAD = 64
 
 # A concept says something about a card for certain only where the card names it this surely.
 SURE = 0.5
+
+# Of what a card's words hint at, so much is followed to what it could serve as, and down to so little.
+FOLLOWED_HINTS = 12
+FAINTEST_HINT = 0.05
 
 DIVISIONS = 100
 
@@ -123,12 +127,15 @@ def _numbers(reading: CardReading) -> dict[str, Any]:
 
 class Told(NamedTuple):
     """All that is looked up about a card, in numbers: `named` are the concepts of an offer or those that a need
-    accepts, `served` what an offer can serve as, `divisions` those that could take an offer or a need's own."""
+    accepts, `served` what an offer can serve as, `hinted` and `hinted_served` the same for what its words only hint at,
+    `divisions` those that could take an offer or a need's own."""
 
     words: Bag
     grams: Bag
     named: Bag
     served: Bag
+    hinted: Bag
+    hinted_served: Bag
     divisions: Bag
     vector: Floats | None
 
@@ -147,6 +154,8 @@ class Spaces:
         self.words = TermSpace()
         self.grams = TermSpace()
         self.concepts = TermSpace()
+        self.concepts.know(concept.id for concept in knowledge.concepts)
+        self._reach: dict[str, Bag] = {}
         self._units: dict[tuple[str, bool], int] = {}
         self._firms: dict[FirmId, int] = {}
 
@@ -154,28 +163,51 @@ class Spaces:
         """Count a card that comes in."""
         reading = entry.reading
         self.concepts.add(entry.implied.reachable)
-        named, served = _concepts(entry)
-        return Told(
-            Bag(self.words.add(reading.words), _weights(reading.words.values())),
-            Bag(self.grams.add(reading.grams), _weights(reading.grams.values())),
-            Bag(self.concepts.numbers(named), _weights(named.values())),
-            Bag(self.concepts.numbers(served), _weights(served.values())),
-            self._divisions(reading),
-            entry.vector,
-        )
+        words = Bag(self.words.add(reading.words), _weights(reading.words.values()))
+        return self._told(entry, words, Bag(self.grams.add(reading.grams), _weights(reading.grams.values())))
 
     def read(self, entry: Entry) -> Told:
         """A card that stays outside."""
+        return self._told(entry, self.words.read(entry.reading.words), self.grams.read(entry.reading.grams))
+
+    def _told(self, entry: Entry, words: Bag, grams: Bag) -> Told:
         reading = entry.reading
+        offer = reading.card.direction is Direction.HAVE
         named, served = _concepts(entry)
+        hints = self._knowledge.hints.of(reading.words)
         return Told(
-            self.words.read(reading.words),
-            self.grams.read(reading.grams),
-            self.concepts.read(named),
-            self.concepts.read(served),
-            self._divisions(reading),
-            entry.vector,
+            words=words,
+            grams=grams,
+            named=self._bag(named),
+            served=self._bag(served),
+            hinted=self._bag(hints),
+            hinted_served=self._hinted_served(hints) if offer else NOTHING,
+            divisions=self._divisions(reading),
+            vector=entry.vector,
         )
+
+    def _bag(self, concepts: Mapping[str, float]) -> Bag:
+        return Bag(self.concepts.numbers(concepts), _weights(concepts.values()))
+
+    def _hinted_served(self, hints: Mapping[str, float]) -> Bag:
+        """What an offer could serve as if it were what its words hint at."""
+        surest = list(islice(hints.items(), FOLLOWED_HINTS))
+        if not surest:
+            return NOTHING
+        ways = [(self._reach_of(concept), hint) for concept, hint in surest]
+        best = np.zeros(len(self.concepts), np.float32)
+        for bag, hint in ways:
+            best[bag.numbers] = np.maximum(best[bag.numbers], bag.weights * np.float32(hint))
+        found = np.flatnonzero(best >= FAINTEST_HINT).astype(np.int32)
+        return Bag(found, best[found])
+
+    def _reach_of(self, concept: str) -> Bag:
+        """What a concept can serve as, named for certain; the same for every card."""
+        found = self._reach.get(concept)
+        if found is None:
+            ways = served({concept: 1.0}, self._knowledge)
+            found = self._reach[concept] = self._bag({target: way[0] for target, way in ways.items()})
+        return found
 
     def drop(self, entry: Entry, told: Told) -> None:
         """Count a card no longer."""
@@ -212,6 +244,9 @@ def _weights(values: Iterable[float]) -> Floats:
     return np.array([*values], np.float32)
 
 
+NOTHING = Bag(np.zeros(0, np.int32), np.zeros(0, np.float32))
+
+
 class Side:
     """The live cards of one direction. Rows are only ever appended; a removed card's row is dead."""
 
@@ -223,6 +258,8 @@ class Side:
         self.grams = TextPostings(spaces.grams)
         self.named = Postings(spaces.concepts)
         self.served = Postings(spaces.concepts)
+        self.hinted = Postings(spaces.concepts)
+        self.hinted_served = Postings(spaces.concepts)
         self.divisions = Postings(range(DIVISIONS))
         self.vectors = Column(np.float32, width) if width else None
         self._alive = Column(np.bool_)
@@ -258,6 +295,8 @@ class Side:
             self.grams.bag(row),
             self.named.bag(row),
             self.served.bag(row),
+            self.hinted.bag(row),
+            self.hinted_served.bag(row),
             self.divisions.bag(row),
             None if self.vectors is None else self.vectors.values[row],
         )
@@ -277,6 +316,8 @@ class Side:
         self.grams.append(told.grams)
         self.named.append(told.named)
         self.served.append(told.served)
+        self.hinted.append(told.hinted)
+        self.hinted_served.append(told.hinted_served)
         self.divisions.append(told.divisions)
         self._plain.append(plain)
         self._alive.append(True)
