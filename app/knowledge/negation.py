@@ -22,11 +22,13 @@ _LONGEST_PHRASE = 4
 class ReadLine:
     """A text split into the words it is about and the phrases (lists of stems) that it rules out.
 
-    `clauses` gives for each word the number of the part of the text, between two marks, in which it stands.
+    `lacking` are those of the phrases that stand as a quality ("tozsuz"). `clauses` gives for each word the number of
+    the part of the text, between two marks, in which it stands.
     """
 
     words: tuple[str, ...]
     excluded: tuple[tuple[str, ...], ...]
+    lacking: frozenset[tuple[str, ...]]
     clauses: tuple[int, ...]
 
 
@@ -37,6 +39,7 @@ def read_line(text: str, *, offer: bool) -> ReadLine:
     after = known.negation_after_in_offer if offer else known.negation_after
     gone: set[int] = set()
     excluded: list[tuple[str, ...]] = []
+    lacking: set[tuple[str, ...]] = set()
     for place, word in enumerate(found):
         if length := _negation(found, place, after):
             phrases = _phrases_before(found, place - length + 1)
@@ -45,6 +48,7 @@ def read_line(text: str, *, offer: bool) -> ReadLine:
             phrases = [_phrase_after(found, place)]
         elif (base := without(word)) is not None:
             excluded.append((stem(base),))
+            lacking.add((stem(base),))
             gone.add(place)
             continue
         else:
@@ -56,6 +60,7 @@ def read_line(text: str, *, offer: bool) -> ReadLine:
     return ReadLine(
         words=tuple(found[place] for place in kept),
         excluded=tuple(dict.fromkeys(excluded)),
+        lacking=frozenset(lacking),
         clauses=tuple(ends[place] for place in kept),
     )
 

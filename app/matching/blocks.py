@@ -87,6 +87,11 @@ def _excluded(want: Entry, have: Entry) -> tuple[str, ...] | None:
         return None
     ruled_out = zip(reading.excluded, reading.excluded_concepts, reading.excluded_names, strict=True)
     for phrase, concepts, names in ruled_out:
+        if phrase in reading.lacking:
+            # "tozsuz" asks for a quality: an offer that could be dusty is no dust yet.
+            if _says(have, phrase) or any(have.reading.concepts.get(concept, 0.0) >= SURE for concept in concepts):
+                return phrase
+            continue
         if any(have.implied.is_a.get(concept, 0.0) >= SURE for concept in concepts):
             return phrase
         telling = _telling(phrase)

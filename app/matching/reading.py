@@ -66,10 +66,10 @@ class CardReading:
     """What one card says, in the terms in which cards are compared.
 
     `words` and `grams` are weighted bags, `concepts` confidences (0…1), `excluded` what the card rules out as phrases
-    of stems, `excluded_concepts` the concepts that each phrase names, `excluded_names` all labels of these as stems,
-    `place` None where the firm's place is unknown; `degrees` (°C) is the most that an offer of heat gives or the least
-    that a need accepts, `reach` the farthest distance in km that the card allows, both NaN where nothing is said;
-    `terms` are the conditions that it sets and the values that it states.
+    of stems, `lacking` those that are a quality ("tozsuz"), `excluded_concepts` the concepts that each phrase names,
+    `excluded_names` all labels of these as stems, `place` None where the firm's place is unknown; `degrees` (°C) is the
+    most that an offer of heat gives or the least that a need accepts, `reach` the farthest distance in km that the card
+    allows, both NaN where nothing is said; `terms` are the conditions that it sets and the values that it states.
     """
 
     card: ResourceCard
@@ -79,6 +79,7 @@ class CardReading:
     grams: Mapping[str, float]
     concepts: Mapping[str, float]
     excluded: tuple[tuple[str, ...], ...]
+    lacking: frozenset[tuple[str, ...]]
     excluded_concepts: tuple[frozenset[str], ...]
     excluded_names: tuple[frozenset[tuple[str, ...]], ...]
     states: frozenset[str]
@@ -132,6 +133,7 @@ def read_card(card: ResourceCard, firm: Firm | None, knowledge: Knowledge, linke
         ),
         concepts=_concepts(lines, linker, division),
         excluded=excluded,
+        lacking=frozenset().union(*(line.lacking for line, _ in lines)),
         excluded_concepts=ruled_out,
         excluded_names=tuple(frozenset[tuple[str, ...]]().union(*map(linker.names_of, named)) for named in ruled_out),
         states=_states(lines, card),

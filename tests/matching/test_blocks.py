@@ -33,6 +33,9 @@ def blocks_of(knowledge, firms, have, want):
         (("likralı kumaş", "f1", WASTE, None), ("kumaş, elastan olmasın", "f2", WASTE, None), ["excluded_by_want"]),
         (("tavuk gübresi", "f3", WASTE, None), ("gübre, KANATLI olmaz", "f2", WASTE, None), ["excluded_by_want"]),
         (("kromlu deri tozu", "f1", WASTE, None), ("deri, KROMSUZ", "f2", WASTE, None), ["excluded_by_want"]),
+        # a quality that is asked for: only what says the contrary
+        (("talaş tozu", "f1", WASTE, None), ("talaş, kuru ve TOZSUZ", "f2", WASTE, None), ["excluded_by_want"]),
+        (("talaş", "f1", WASTE, None), ("altlık, kuru ve tozsuz", "f2", WASTE, None), []),
         (("PVC içermeyen plastik", "f1", WASTE, None), ("plastik, PVC olmasın", "f2", WASTE, None), []),
         (("pamuklu kumaş", "f1", WASTE, None), ("kumaş, elastan olmasın", "f2", WASTE, None), []),
         (("kumaş", "f1", WASTE, None), ("kumaş, renk şart değil", "f2", WASTE, None), []),
