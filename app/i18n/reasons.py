@@ -9,7 +9,16 @@ from app.i18n.balance_words import word_balance
 from app.i18n.catalogue import Translator
 from app.i18n.formats import format_number
 from app.i18n.term_words import capital, word_term_question, word_terms
-from app.i18n.use_words import say_same, say_use, word_conditions, word_precedent, word_same, word_use
+from app.i18n.use_words import (
+    say_hint,
+    say_same,
+    say_use,
+    word_conditions,
+    word_hint,
+    word_precedent,
+    word_same,
+    word_use,
+)
 from app.records import Match, Part
 
 LABELS: Final[Mapping[str, str]] = {
@@ -18,7 +27,9 @@ LABELS: Final[Mapping[str, str]] = {
     "meaning": N_("Meaning"),
     "concept": N_("Same thing"),
     "conversion": N_("Can serve as"),
+    "hint": N_("Words hint at it"),
     "alone": N_("Text beyond knowledge"),
+    "expected": N_("How much the cards tell"),
     "category": N_("Category"),
     "code": N_("Waste code"),
     "sector": N_("Sectors"),
@@ -41,6 +52,7 @@ PLAIN: Final[Mapping[tuple[str, str], str]] = {
     ("meaning", "close"): N_("the texts say nearly the same"),
     ("meaning", "related"): N_("the texts are related"),
     ("alone", "alone"): N_("the texts add what known uses leave open"),
+    ("expected", "expected"): N_("the more two cards tell, the more they should have in common"),
     ("reach", "reach"): N_("farther apart than a card allows"),
     ("temperature", "temperature"): N_("offered colder than needed"),
     ("category", "same"): N_("same category"),
@@ -61,6 +73,9 @@ PLAIN: Final[Mapping[tuple[str, str], str]] = {
 
 # The key of a question about a demand: what follows is its JSON (`app/matching/term_parts.py`).
 _TERM_QUESTION: Final = "term:"
+
+# A guess has to be so much better than what the cards name to be told instead.
+_GUESS: Final = 0.5
 
 QUESTIONS: Final[Mapping[str, str]] = {
     "have_quantity": N_("How much of it is there, and how often?"),
@@ -125,13 +140,13 @@ def word_questions(match: Match, t: Translator) -> list[str]:
 
 def leading(match: Match) -> Part | None:
     """The part that names what the two cards share or what the one can be used for: what they are most about."""
-    parts = [part for part in map(partial(_helpful, match), ("conversion", "concept")) if part is not None]
+    parts = [part for part in map(partial(_helpful, match), ("conversion", "concept", "hint")) if part is not None]
     return max((part for part in parts if "rank" in part.params), key=_rank, default=None)
 
 
 def _rank(part: Part) -> float:
     rank: float = part.params["rank"]
-    return rank
+    return rank * _GUESS if part.signal == "hint" else rank
 
 
 def word_question(key: str, t: Translator) -> str:
@@ -157,6 +172,10 @@ def _same(part: Part, t: Translator) -> str:
 
 def _use(part: Part, t: Translator) -> str:
     return word_use(part.params, t)
+
+
+def _hint(part: Part, t: Translator) -> str:
+    return word_hint(part.params, t)
 
 
 def _balance(part: Part, t: Translator) -> str:
@@ -210,6 +229,7 @@ _WORDED: Final[Mapping[str, Callable[[Part, Translator], str]]] = {
     "words": _words,
     "concept": _same,
     "conversion": _use,
+    "hint": _hint,
     "code": _code,
     "sector": _sector,
     "quantity": _balance,
@@ -232,6 +252,10 @@ def _say_same(part: Part, t: Translator) -> str:
     return say_same(part.params, t)
 
 
+def _say_hint(part: Part, t: Translator) -> str:
+    return say_hint(part.params, t)
+
+
 def _say_words(part: Part, t: Translator) -> str:
     words = _words(part, t)
     return t("Both cards mention: {words}; the program knows no use.", words=words) if words else ""
@@ -249,6 +273,7 @@ _SENTENCES: Final[Mapping[str, Callable[[Part, Translator], str]]] = {
     "feedback": _say_feedback,
     "conversion": _say_use,
     "concept": _say_same,
+    "hint": _say_hint,
     "words": _say_words,
     "meaning": _say_meaning,
     "fuzzy": _say_fuzzy,

@@ -1,4 +1,4 @@
-"""Words what an offer is to a need: the same thing, a kind of it, or something that can be used for it.
+"""Words what an offer is to a need: the same thing, a kind of it, something that can be used for it, or a guess.
 
 A card is called by its title; the name of what it was read as follows in brackets where the title does not say it.
 """
@@ -81,6 +81,51 @@ def say_same(params: Mapping[str, Any], t: Translator) -> str:
     return _begun(said, params, t)
 
 
+def say_hint(params: Mapping[str, Any], t: Translator) -> str:
+    """What may be behind the words of a card, told as the guess that it is, with these words."""
+    said = _guessed_use(params, t) if "source_category" in params else _guessed_thing(params, t)
+    return t("{guess}. {words}.", guess=_begun(said, params, t), words=_hinting(params, t))
+
+
+def _guessed_use(params: Mapping[str, Any], t: Translator) -> str:
+    target, how, fit = _name("target", params, t), _listed(_name("process", params, t)), _is_for(params)
+    if params["hinted"] == "want":
+        have = _card("have", params, t)
+        if fit:
+            said = t("{have} might suit {target}", have=have, target=target)
+        else:
+            said = t("{have} might be worth a thought as {target}", have=have, target=target)
+    else:
+        have, name = _title("have", params), _name("have", params, t)
+        if fit:
+            said = t("if “{have}” is like {name}, it might suit {target}", have=have, name=name, target=target)
+        else:
+            said = t("if “{have}” is like {name}, it might do as {target}", have=have, name=name, target=target)
+    if params["want_as"] and (want := _name("want", params, t)) != target:
+        said = t("{said} (wanted: {want})", said=said, want=want)
+    return t("{said}: {how}", said=said, how=how) if how else said
+
+
+def _guessed_thing(params: Mapping[str, Any], t: Translator) -> str:
+    have, want = _name("have", params, t), _name("want", params, t)
+    if params["hinted"] == "want":
+        offered = _card("have", params, t)
+        if have == want:
+            return t("{have} is offered and might be what is wanted", have=offered)
+        return t("{want} might be wanted; {have} is a kind of it", want=want, have=offered)
+    title, wanted = _title("have", params), _card("want", params, t) if params["want_as"] == "aside" else want
+    if have == want:
+        return t("{want} is wanted and “{have}” might be it", want=wanted, have=title)
+    return t("{want} is wanted and “{have}” might be a kind of it: {name}", want=wanted, have=title, name=have)
+
+
+def _hinting(params: Mapping[str, Any], t: Translator) -> str:
+    have, want = params["have_words"], params["want_words"]
+    if have and want:
+        return t("The offer speaks of: {have}; the need of: {want}", have=have, want=want)
+    return t("The offer speaks of: {words}", words=have) if have else t("The need speaks of: {words}", words=want)
+
+
 def _both_say(params: Mapping[str, Any]) -> bool:
     return all(_says(_title(key, params), str(params["want_tr"])) for key in ("have", "want"))
 
@@ -102,6 +147,15 @@ def word_same(params: Mapping[str, Any], t: Translator) -> str:
     if shared:
         return t("only the class: {shared}", shared=shared)
     return want if have == want else f"{have} → {want}"
+
+
+def word_hint(params: Mapping[str, Any], t: Translator) -> str:
+    """The guess in a few words, with those that hint at it; where none is worth telling, the words of both cards."""
+    if "rank" not in params:
+        return str(params["words"])
+    have, want = _name("have", params, t), _name("target" if "source_category" in params else "want", params, t)
+    words = "; ".join(params[key] for key in ("have_words", "want_words") if params[key])
+    return t("perhaps {what} ({words})", what=want if have == want else f"{have} → {want}", words=words)
 
 
 def word_precedent(params: Mapping[str, Any], t: Translator) -> str:

@@ -179,6 +179,21 @@ def hinted_conversion(pair: Pairing) -> Floats:
     return pair.found("hinted_conversion")
 
 
+def length(pair: Pairing) -> Numbers:
+    """How long the texts are, 0…2: what two long ones have in common is less of either."""
+    have, want = pair.have_want("length")
+    both: Numbers = have + want
+    return both
+
+
+def hinting(pair: Pairing) -> Numbers:
+    """How clearly the words of both cards hint at anything known, 0…2: where they do, a partner can be expected to be
+    found by it."""
+    have, want = pair.have_want("hinting")
+    both: Numbers = have + want
+    return both
+
+
 def group_same(pair: Pairing) -> Flags:
     """1 where both cards are of the same group of categories."""
     have, want = pair.have_want("group")
@@ -290,6 +305,8 @@ FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
     "hinted_concept": ("hint", hinted_concept),
     "hinted_conversion": ("hint", hinted_conversion),
     "alone": ("alone", alone),
+    "length": ("expected", length),
+    "hinting": ("expected", hinting),
     "group_same": ("category", group_same),
     "group_far": ("category", group_far),
     "code": ("code", code),

@@ -9,6 +9,7 @@ from app.common.turkish import match_key, turkish_lower
 from app.knowledge import Knowledge, distance_km
 from app.knowledge.negation import without
 from app.knowledge.words import is_word, stem
+from app.matching.hinted import hint
 from app.matching.later import Later
 from app.matching.measures import Measured, measure
 from app.matching.profile import Weights
@@ -25,7 +26,7 @@ SHOWN_WORDS = 4
 # Nearness from which two texts are called close in meaning.
 CLOSE_POINTS = 1.5
 # Signals whose name says all that was found.
-_VALUELESS = frozenset({"fuzzy", "alone", "reach", "state", "temperature", "hazard"})
+_VALUELESS = frozenset({"fuzzy", "alone", "expected", "reach", "state", "temperature", "hazard"})
 # Comparing what comes in a season with a year assumes no working days.
 _SEASONS = frozenset({Period.SEASON, Period.MONTH, Period.YEAR})
 _NOTHING: Mapping[str, Any] = {}
@@ -122,6 +123,17 @@ def _use(have: Entry, want: Entry, knowledge: Knowledge) -> Mapping[str, Any]:
     return use(have.reading, want.reading, knowledge)
 
 
+def _hint(have: Entry, want: Entry, knowledge: Knowledge) -> Mapping[str, Any]:
+    told = hint(have.reading, want.reading, knowledge)
+    if not told:
+        return {"words": shared_words(have, want)}
+    return {
+        **told,
+        "have_words": _shown(told["have_words"], _typed(have)),
+        "want_words": _shown(told["want_words"], _typed(want)),
+    }
+
+
 def shared_words(have: Entry, want: Entry) -> str:
     """The offer's words that the need names too, as they were typed, the most telling ones first."""
     offer, need = have.reading, want.reading
@@ -129,7 +141,11 @@ def shared_words(have: Entry, want: Entry) -> str:
     shared.sort(key=lambda word: (-offer.words[word] * need.words[word], -len(word), word))
     # What one card abbreviates ("pasl."), the other may have written in full.
     typed = {**_typed(want), **_typed(have)}
-    return ", ".join(typed.get(word, word) for word in shared[:SHOWN_WORDS])
+    return _shown(shared[:SHOWN_WORDS], typed)
+
+
+def _shown(words: Iterable[str], typed: Mapping[str, str]) -> str:
+    return ", ".join(dict.fromkeys(typed.get(word, word) for word in words))
 
 
 def _typed(entry: Entry) -> Mapping[str, str]:
@@ -145,7 +161,7 @@ def _words_by_stem(text: str) -> Mapping[str, str]:
         key = match_key(word)
         if not key or not is_word(key):
             continue
-        shown = turkish_lower(word) if len(word) > 3 else word
+        shown = turkish_lower(word) if len(word) > 3 and word.isalpha() else word
         found.setdefault(stem(key), shown)
         if (root := without(key)) is not None:
             found.setdefault(stem(root), shown)
@@ -198,6 +214,7 @@ _TOLD: Mapping[str, tuple[str, Callable[[Entry, Entry, Knowledge], Mapping[str, 
     "words": ("shared", _words),
     "concept": ("same", _same_thing),
     "conversion": ("serves", _use),
+    "hint": ("guessed", _hint),
     "sector": ("usual", _sectors),
     "quantity": ("differs", _balance),
 }

@@ -83,14 +83,14 @@ def _told(offer: CardReading, need: CardReading, knowledge: Knowledge, find: _Fi
         "level": best.level,
         "have": offer.card.title,
         "want": need.card.title,
-        "have_as": _place(haves[best.have]),
-        "want_as": _place(wants[best.want]),
-        **_names("have", best.have, knowledge),
-        **_names("want", best.want, knowledge),
+        "have_as": place(haves[best.have]),
+        "want_as": place(wants[best.want]),
+        **names("have", best.have, knowledge),
+        **names("want", best.want, knowledge),
     }
     if best.shared:
-        told |= _names("shared", best.shared, knowledge)
-    return told if best.conversion is None else told | _way(best.conversion, offer, need, knowledge)
+        told |= names("shared", best.shared, knowledge)
+    return told if best.conversion is None else told | way(best.conversion, offer, need, knowledge)
 
 
 def named(reading: CardReading, knowledge: Knowledge) -> dict[str, Named]:
@@ -110,7 +110,7 @@ def named(reading: CardReading, knowledge: Knowledge) -> dict[str, Named]:
     return found
 
 
-def _place(named: Named) -> str:
+def place(named: Named) -> str:
     """Where a card says it: as its head, in its title, or aside."""
     return "head" if named.head else "aside" if named.aside else "title"
 
@@ -154,13 +154,13 @@ def _uses(haves: Mapping[str, Named], wants: Mapping[str, Named], knowledge: Kno
                 )
 
 
-def _way(conversion: Conversion, offer: CardReading, need: CardReading, knowledge: Knowledge) -> dict[str, Any]:
+def way(conversion: Conversion, offer: CardReading, need: CardReading, knowledge: Knowledge) -> dict[str, Any]:
     """How it is done, on which conditions, and who did it before."""
     table = knowledge.concepts
     source, target = table[conversion.source], table[conversion.target]
     told: dict[str, Any] = {
-        **_names("source", source.id, knowledge),
-        **_names("target", target.id, knowledge),
+        **names("source", source.id, knowledge),
+        **names("target", target.id, knowledge),
         "source_category": source.category,
         "target_category": target.category,
         "process_tr": conversion.process.tr,
@@ -211,6 +211,6 @@ def _within(division: int | None, codes: tuple[str, ...]) -> bool:
     return division is not None and any(code.startswith(f"{division:02d}") for code in codes)
 
 
-def _names(key: str, concept: str, knowledge: Knowledge) -> dict[str, str]:
+def names(key: str, concept: str, knowledge: Knowledge) -> dict[str, str]:
     found = knowledge.concepts[concept]
     return {f"{key}_tr": found.name("tr"), f"{key}_en": found.name("en")}

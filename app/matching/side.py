@@ -26,6 +26,9 @@ SURE = 0.5
 FOLLOWED_HINTS = 12
 FAINTEST_HINT = 0.05
 
+# A text of this many telling words is long.
+LONG_TEXT = 12
+
 DIVISIONS = 100
 
 STATES = ("dry", "wet", "clean", "dirty")
@@ -34,10 +37,10 @@ FOOD, PHARMA = (1, 3, 10, 11, 56), (21,)
 
 
 class Implied:
-    """What follows from a card's concepts; `serves` with the concept that each conversion starts from, `also` the
-    words under which an offer is known besides its own, for each thing that it names."""
+    """What follows from a card's concepts: `serves` with the concept that each conversion starts from, `also` the
+    words under which an offer is known besides its own, for each thing that it names; and `hints` of its words."""
 
-    __slots__ = ("also", "is_a", "needs", "serves")
+    __slots__ = ("also", "hints", "is_a", "needs", "serves")
 
     def __init__(self, reading: CardReading, knowledge: Knowledge) -> None:
         table = knowledge.concepts
@@ -47,6 +50,7 @@ class Implied:
         self.needs = {} if offer else needed(reading.concepts, table)
         named = [concept for concept, sure in reading.concepts.items() if offer and sure >= SURE]
         self.also = tuple(map(knowledge.linker.words_of, named))
+        self.hints = knowledge.hints.of(reading.words)
 
     @property
     def reachable(self) -> Collection[str]:
@@ -57,8 +61,8 @@ class Implied:
 class Entry:
     """A card as it stands in (or is held against) the columns: reading, implications, vector and plain numbers.
 
-    Once it is `held` by the columns, letter runs and vector stand only there. `typed`, `questions`, `askings` and
-    `ruled_out` are filled by whoever first asks.
+    Once it is `held` by the columns, letter runs, hints and vector stand only there. `typed`, `questions`, `askings`
+    and `ruled_out` are filled by whoever first asks.
     """
 
     __slots__ = ("askings", "held", "implied", "numbers", "questions", "reading", "ruled_out", "typed", "vector")
@@ -67,7 +71,7 @@ class Entry:
         self.reading = reading
         self.implied = Implied(reading, knowledge)
         self.vector = vector
-        self.numbers = _numbers(reading)
+        self.numbers = _numbers(reading, self.implied.hints)
         self.held = False
         self.typed: Mapping[str, str] | None = None
         self.questions: tuple[str, ...] | None = None
@@ -78,6 +82,7 @@ class Entry:
         """Give up what is large and stands in the columns from now on."""
         self.held = True
         self.reading = replace(self.reading, grams={})
+        self.implied.hints = {}
         self.vector = None
 
 
@@ -98,13 +103,15 @@ COLUMNS = np.dtype(
         ("reach", np.float64),
         ("asks", np.int64),
         ("gives", np.int64),
+        ("length", np.float32),
+        ("hinting", np.float32),
         ("unit", np.int16),
         ("firm", np.int32),
     ]
 )
 
 
-def _numbers(reading: CardReading) -> dict[str, Any]:
+def _numbers(reading: CardReading, hints: Mapping[str, float]) -> dict[str, Any]:
     """The columns that tell the same in every index."""
     card, place = reading.card, reading.place
     return {
@@ -122,6 +129,8 @@ def _numbers(reading: CardReading) -> dict[str, Any]:
         "reach": reading.reach,
         "asks": reading.terms.asks,
         "gives": reading.terms.gives,
+        "length": min(1.0, len(reading.words) / LONG_TEXT),
+        "hinting": max(hints.values(), default=0.0),
     }
 
 
@@ -174,7 +183,7 @@ class Spaces:
         reading = entry.reading
         offer = reading.card.direction is Direction.HAVE
         named, served = _concepts(entry)
-        hints = self._knowledge.hints.of(reading.words)
+        hints = entry.implied.hints
         return Told(
             words=words,
             grams=grams,

@@ -3,7 +3,16 @@
 import pytest
 
 from app.i18n import translator
-from app.i18n.use_words import say_same, say_use, word_conditions, word_precedent, word_same, word_use
+from app.i18n.use_words import (
+    say_hint,
+    say_same,
+    say_use,
+    word_conditions,
+    word_hint,
+    word_precedent,
+    word_same,
+    word_use,
+)
 
 TR, EN = translator("tr"), translator("en")
 
@@ -141,6 +150,91 @@ def test_in_a_few_words():
     assert word_same(both("same"), EN) == "glass bottle"
     assert word_same(both("kind", want_tr="cam"), TR) == "cam şişe → cam"
     assert word_same(both("related", shared_tr="ambalaj"), TR) == "yalnızca sınıfı ortak: ambalaj"
+
+
+def guessed(hinted, told):
+    """The values of a use or thing as a guess that rests on the words of a side."""
+    words = {f"{side}_words": "ince, kıymık" if hinted in (side, "both") else "" for side in ("have", "want")}
+    return {**told, "level": "guessed", "rank": 0.5, "hinted": hinted, **words}
+
+
+HINTS = {
+    "have": ("Verilen kartta geçen: ince, kıymık.", "The offer speaks of: ince, kıymık."),
+    "want": ("Aranan kartta geçen: ince, kıymık.", "The need speaks of: ince, kıymık."),
+    "both": (
+        "Verilen kartta geçen: ince, kıymık; aranan kartta: ince, kıymık.",
+        "The offer speaks of: ince, kıymık; the need of: ince, kıymık.",
+    ),
+}
+IF_SAWDUST = (
+    "“çam talaşı”, talaş gibi bir şeyse gözenek yapıcı olarak düşünülebilir: eleme, harmana katma.",
+    "If “çam talaşı” is like sawdust, it might do as pore former: screening, blending into clay.",
+)
+POOL = {"tr": "havuz ısıtma", "en": "pool heating"}
+GLASS = {"want_tr": "cam", "want_en": "glass"}
+
+
+@pytest.mark.parametrize(
+    ("hinted", "params", "tr", "en"),
+    [
+        (
+            "want",
+            way(),
+            "Çam talaşı, gözenek yapıcı olarak düşünülebilir: eleme, harmana katma.",
+            "Çam talaşı (sawdust) might be worth a thought as pore former: screening, blending into clay.",
+        ),
+        ("have", way(), *IF_SAWDUST),
+        ("both", way(), *IF_SAWDUST),
+        (
+            "want",
+            both("same"),
+            "KIRIK ŞİŞE (cam şişe) veriliyor; aranan bu olabilir.",
+            "KIRIK ŞİŞE (glass bottle) is offered and might be what is wanted.",
+        ),
+        (
+            "want",
+            both("kind", **GLASS),
+            "Aranan cam olabilir; verilen bunun bir türü: KIRIK ŞİŞE (cam şişe).",
+            "Glass might be wanted; KIRIK ŞİŞE (glass bottle) is a kind of it.",
+        ),
+        (
+            "have",
+            both("same"),
+            "Aranan cam şişe; “KIRIK ŞİŞE” bu olabilir.",
+            "Glass bottle is wanted and “KIRIK ŞİŞE” might be it.",
+        ),
+        (
+            "have",
+            both("kind", **GLASS, want_as="aside"),
+            "Aranan “720 cc kavanoz” kartındaki cam; “KIRIK ŞİŞE” bunun bir türü olabilir: cam şişe.",
+            "The glass that “720 cc kavanoz” mentions is wanted and “KIRIK ŞİŞE” might be a kind of it: glass bottle.",
+        ),
+    ],
+)
+def test_what_words_hint_at_is_told_as_a_guess_with_these_words(hinted, params, tr, en):
+    told, (words_tr, words_en) = guessed(hinted, params), HINTS[hinted]
+    assert (say_hint(told, TR), say_hint(told, EN)) == (f"{tr} {words_tr}", f"{en} {words_en}")
+
+
+@pytest.mark.parametrize("hinted", ["have", "want"])
+def test_a_guess_says_for_deeds_and_needs_no_process(hinted):
+    names = {f"{key}_{language}": name for key in ("want", "target") for language, name in POOL.items()}
+    told = guessed(hinted, way(**names, process_tr="", process_en=""))
+    assert " havuz ısıtma için düşünülebilir. " in say_hint(told, TR)
+    assert " might suit pool heating. " in say_hint(told, EN)
+
+
+def test_a_guess_tells_what_is_wanted_where_the_use_is_a_kind_of_it():
+    told = guessed("have", way(want_tr="katkı", want_en="additive"))
+    assert " olarak düşünülebilir (aranan: katkı): eleme" in say_hint(told, TR)
+    assert "(" not in say_hint({**told, "hinted": "both", "want_as": ""}, TR)
+
+
+def test_a_guess_in_a_few_words():
+    assert word_hint(guessed("have", way()), TR) == "belki talaş → gözenek yapıcı (ince, kıymık)"
+    assert word_hint(guessed("both", way()), EN) == "perhaps sawdust → pore former (ince, kıymık; ince, kıymık)"
+    assert word_hint(guessed("want", both("same")), TR) == "belki cam şişe (ince, kıymık)"
+    assert word_hint({"words": "tuz"}, TR) == "tuz"
 
 
 def before(place):

@@ -6,11 +6,21 @@ from decimal import Decimal
 import pytest
 
 from app.i18n import translator
-from app.i18n.reasons import LABELS, PLAIN, QUESTIONS, explanation, sentence, word_part, word_question, word_questions
+from app.i18n.reasons import (
+    LABELS,
+    PLAIN,
+    QUESTIONS,
+    explanation,
+    leading,
+    sentence,
+    word_part,
+    word_question,
+    word_questions,
+)
 from app.i18n.use_words import PLACES
 from app.matching import build_index, match_all, rank_rows
 from app.matching.ranking import COLUMNS
-from app.records import Category, Decision, Interest, Part, Period, Verdict
+from app.records import Band, Category, Decision, Interest, Match, Part, Period, Verdict
 from tests.matching.conftest import LetterEncoder, make_card
 
 
@@ -44,7 +54,9 @@ def test_every_part_has_a_name_and_every_match_a_sentence(matches, language):
             seen.add(part.signal)
             assert label
             assert not re.search(r"[{}]|None", detail)
-            assert detail or part.signal in ("concept", "conversion", "place", "quantity", "sector", "words"), part
+            assert detail or part.signal in (
+                *("concept", "conversion", "hint", "place", "quantity", "sector", "words"),
+            ), part
         for key in match.questions:
             assert re.search(r"\?( \([^{}]+\))?$", word_question(key, t))
     assert {"words", "concept", "conversion", "block", "feedback", "code", "category", "base", "place"} <= seen
@@ -85,6 +97,35 @@ def test_where_no_use_is_known_the_shared_words_are_named_and_that_is_said(knowl
     assert sentence(match, translator("en")) == "Both cards mention: zımbırtı; the program knows no use."
 
 
+def test_a_use_at_which_only_words_hint_is_told_as_a_guess_with_the_words_as_typed(knowledge, firms):
+    have = make_card("h", "have", "ham gliserin")
+    want = make_card("w", "want", "Denitrifikasyona kolay AYRIŞAN karbon", "f2")
+    match = build_index([have, want], firms, knowledge).explain(have.id, want.id)
+    part = leading(match)
+    assert part.signal == "hint"
+    said = sentence(match, translator("tr"))
+    assert said.startswith("Ham gliserin, denitrifikasyon karbon kaynağı olarak düşünülebilir: ")
+    assert said.endswith("Aranan kartta geçen: denitrifikasyona, kolay, ayrışan.")
+    assert "might be worth a thought as" in sentence(match, translator("en"))
+    assert word_part(part, translator("tr"))[1].startswith("belki ")
+
+
+def test_a_guess_gives_way_to_what_the_cards_name():
+    def match(guessed):
+        parts = [Part("hint", 2.0, "guessed", {"rank": guessed}), Part("concept", 1.0, "same", {"rank": 0.4})]
+        return Match("h", "w", 0.5, Band.LIKELY, suggested=True, parts=tuple(parts))
+
+    assert leading(match(0.7)).signal == "concept"
+    assert leading(match(0.9)).signal == "hint"
+
+
+def test_where_no_guess_is_told_the_part_names_the_shared_words(knowledge, firms):
+    cards = [make_card("h", "have", "tuz"), make_card("w", "want", "tuz", "f2")]
+    match = build_index(cards, firms, knowledge).explain(cards[0].id, cards[1].id)
+    part = next(part for part in match.parts if part.signal == "hint")
+    assert word_part(part, translator("en")) == ("Words hint at it", "tuz")
+
+
 def test_all_wordings_are_translated():
     tr = translator("tr")
     for text in (*LABELS.values(), *PLAIN.values(), *QUESTIONS.values(), *PLACES):
@@ -108,7 +149,7 @@ def test_ranked_rows_carry_external_ids_best_first(knowledge, firms):
     assert rows[0].score >= rows[1].score
     assert tuple(rows[0].__dataclass_fields__) == COLUMNS
     assert rows[0].suggested in (0, 1)
-    assert "concept:+" in rows[0].reasons
+    assert re.match(r"(concept|hint):\+", rows[0].reasons)
     assert "base" not in rows[0].reasons
 
 
