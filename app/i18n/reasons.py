@@ -58,7 +58,7 @@ PLAIN: Final[Mapping[tuple[str, str], str]] = {
     ("category", "same"): N_("same category"),
     ("category", "near"): N_("categories that go together"),
     ("category", "far"): N_("categories that rarely go together"),
-    ("state", "state"): N_("asked dry or clean, offered otherwise"),
+    ("state", "state"): N_("asked dry, clean, sound or fit for food, offered otherwise"),
     ("hazard", "hazard"): N_("marked hazardous"),
     ("feedback", "accepted"): N_("accepted by a facilitator"),
     ("feedback", "wrong"): N_("called wrong by a facilitator"),

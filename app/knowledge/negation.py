@@ -5,7 +5,10 @@ The words that are ruled out leave the description of the card (they are what it
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
+
+from rapidfuzz.distance import OSA
 
 from app.knowledge.vocabulary import vocabulary
 from app.knowledge.words import is_word, stem, tokens
@@ -16,6 +19,10 @@ _JOINING_MARKS = frozenset("/+&")
 # A full stop ends an abbreviation more often than a thought.
 _CLAUSE_ENDS = _MARKS - {"."}
 _LONGEST_PHRASE = 4
+# A negation is long enough to be known with one slip in it: "istemyoruz".
+_SHORTEST_MISSPELT = 7
+# "melamin kaplı, boyalı, emprenyeli olmasın": all of a list is ruled out where its parts are built alike.
+_ALIKE_ENDINGS = ("li", "lu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,19 @@ def _negation(found: Sequence[str], place: int, after: Collection[str]) -> int:
     word, before = found[place], found[place - 1] if place else ""
     if f"{before} {word}" in after:
         return 2
-    return int(word in after and before not in vocabulary().freedoms)
+    return int((word in after or _misspelt(word)) and before not in vocabulary().freedoms)
+
+
+@lru_cache(maxsize=65536)
+def _misspelt(word: str) -> bool:
+    """Whether a word is one slip away from a negation that holds in every card."""
+    if len(word) < _SHORTEST_MISSPELT or word in vocabulary().stop:
+        return False
+    known = vocabulary().negation_after
+    return any(
+        len(other) >= _SHORTEST_MISSPELT and other[0] == word[0] and OSA.distance(word, other, score_cutoff=1) == 1
+        for other in known
+    )
 
 
 def _phrases_before(found: Sequence[str], place: int) -> list[list[int]]:
@@ -83,6 +102,10 @@ def _phrases_before(found: Sequence[str], place: int) -> list[list[int]]:
         if word in _JOINING_MARKS or word in known.joins:
             phrases.append([])
             continue
+        if word == "," and _goes_on(found, at, phrases[-1]):
+            phrases.append([])
+            taken = 0
+            continue
         if word in _BREAKS or word in known.barriers or taken == _LONGEST_PHRASE:
             break
         if word in known.fillers:
@@ -93,6 +116,12 @@ def _phrases_before(found: Sequence[str], place: int) -> list[list[int]]:
             phrases[-1].insert(0, at)
             taken += 1
     return phrases
+
+
+def _goes_on(found: Sequence[str], comma: int, phrase: Sequence[int]) -> bool:
+    """Whether what stands before a comma belongs to the same list: both end alike."""
+    ends = found[comma - 1] if comma else "", found[phrase[-1]] if phrase else ""
+    return all(word.endswith(_ALIKE_ENDINGS) and len(word) > 3 for word in ends)
 
 
 def _phrase_after(found: Sequence[str], place: int) -> list[int]:

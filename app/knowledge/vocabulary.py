@@ -17,7 +17,7 @@ from app.records import Period
 
 log = logging.getLogger(__name__)
 
-STATES: Final = ("dry", "wet", "clean", "dirty")
+STATES: Final = ("dry", "wet", "clean", "dirty", "sound", "broken", "edible")
 COMPARATORS: Final = ("at_most", "at_least", "between")
 # Where a comparator stands beside its number; without a word it may stand on either side.
 SIDES: Final = ("before", "behind")

@@ -16,7 +16,7 @@ from app.knowledge.places import EARTH_KM
 from app.matching.candidates import Evidence, Places
 from app.matching.columns import Floats
 from app.matching.reading import PIPED, Group
-from app.matching.side import Entry, Side, Spaces
+from app.matching.side import STATE_BITS, Entry, Side, Spaces
 from app.matching.terms import SCALE_ORDERS, TOLERATED_DEGREES, Result, judge
 from app.records import Direction
 
@@ -63,7 +63,15 @@ _FAR = np.array(
         for one in Group
     ]
 )
+_IS_MATERIAL = np.array([group in (Group.UNKNOWN, Group.GOODS, Group.GAS) for group in Group])
 _IS_PIPED = np.array([group in PIPED for group in Group])
+
+
+# States with their opposites, as bits.
+OPPOSITES = tuple(
+    (STATE_BITS[asked], STATE_BITS[opposite])
+    for asked, opposite in (("dry", "wet"), ("clean", "dirty"), ("sound", "broken"))
+)
 
 
 @dataclass(frozen=True)
@@ -245,14 +253,15 @@ def near_piped(pair: Pairing) -> Numbers:
 
 
 def state(pair: Pairing) -> Numbers:
-    """Minus the number of states asked for whose opposite is offered (dry wanted, wet offered …)."""
+    """Minus the number of states asked for whose opposite is offered (dry wanted, wet offered …), and of food quality
+    asked for where nothing says that it is offered."""
     haves, wants = pair.have_want("states")
-    dry, wet, clean, dirty = 1, 2, 4, 8
-
-    def clash(asked: int, opposite: int) -> Any:
-        return ((wants & asked) != 0) & ((haves & opposite) != 0) & ((haves & asked) == 0)
-
-    clashes: Numbers = -clash(dry, wet).astype(np.float64) - clash(clean, dirty)
+    clashes = np.zeros(len(pair))
+    for asked, opposite in OPPOSITES:
+        clashes -= ((wants & asked) != 0) & ((haves & opposite) != 0) & ((haves & asked) == 0)
+    edible = STATE_BITS["edible"]
+    material = _IS_MATERIAL[pair.have_want("group")[0]]
+    clashes -= material & ((wants & edible) != 0) & ((haves & edible) == 0)
     return clashes
 
 

@@ -54,70 +54,70 @@ PREFERENCES = ("quantity", "place", "sector", "state")
 # pair tells about them: `code` (two of the wants carry a waste code), `reach` (a limit such as "max 3 km" is meant) and
 # the terms (a number that somebody took the trouble to write down is meant too).
 DEFAULT_PROFILE = Profile(
-    version="2026-11-29.6",
+    version="2026-11-29.7",
     pairs_per_card=148.8,
     room=0.5,
     with_meaning=Weights(
-        base=-8.47,
+        base=-8.58,
         features={
-            "words": 2.12,  # cosine; strong on its own only together with `alone`
-            "fuzzy": 2.42,  # cosine of letter runs
-            "meaning": 3.18,  # cosine; unrelated cards lie near 0.2 already
-            "concept": 2.43,  # 1 = both titles name a thing that no other card names
-            "conversion": 0.74,  # 1 = a usual way to use it, rare in the room
-            "hinted_concept": 1.84,  # what only words hint at, as the same thing
-            "hinted_conversion": 3.16,  # … and by a use
-            "alone": 2.49,
-            "length": 1.23,
-            "hinting": -1.69,
-            "group_same": 2.07,
-            "group_far": -0.76,
+            "words": 2.14,  # cosine; strong on its own only together with `alone`
+            "fuzzy": 2.44,  # cosine of letter runs
+            "meaning": 3.17,  # cosine; unrelated cards lie near 0.2 already
+            "concept": 2.36,  # 1 = both titles name a thing that no other card names
+            "conversion": 0.80,  # 1 = a usual way to use it, rare in the room
+            "hinted_concept": 1.96,  # what only words hint at, as the same thing
+            "hinted_conversion": 3.14,  # … and by a use
+            "alone": 2.47,
+            "length": 1.24,
+            "hinting": -1.63,
+            "group_same": 2.09,
+            "group_far": -0.74,
             "code": 0.50,  # by hand
-            "sector": 0.52,
-            "taker": 0.75,  # 1 = the taker's industry is the usual one for what is offered
-            "quantity": 0.22,  # for each order of magnitude beyond the first
+            "sector": 0.53,
+            "taker": 0.72,  # 1 = the taker's industry is the usual one for what is offered
+            "quantity": 0.21,  # for each order of magnitude beyond the first
             "near": 0.70,
-            "near_piped": 2.12,
+            "near_piped": 2.04,
             "reach": 3.00,  # by hand
-            "state": 0.39,
-            "temperature": 0.68,
+            "state": 1.32,
+            "temperature": 0.69,
             "terms_met": 0.30,  # by hand; for each demand that is met, two at most
             "terms_broken": 1.20,  # by hand; for each one that is broken, two at most: a likely pair sinks below notice
-            "hazard": -0.62,  # hazardous things have few takers, and these say so
+            "hazard": -0.60,  # hazardous things have few takers, and these say so
         },
-        suggest=0.20,
-        likely=0.20,
+        suggest=0.29,
+        likely=0.29,
         strong=0.5,
     ),
     without_meaning=Weights(
-        base=-8.30,
+        base=-8.41,
         features={
-            "words": 2.67,
-            "fuzzy": 2.96,
-            "concept": 2.43,
-            "conversion": 0.70,
-            "hinted_concept": 2.11,
-            "hinted_conversion": 3.24,
-            "alone": 1.96,
+            "words": 2.68,
+            "fuzzy": 2.98,
+            "concept": 2.36,
+            "conversion": 0.76,
+            "hinted_concept": 2.23,
+            "hinted_conversion": 3.21,
+            "alone": 1.94,
             "length": 1.42,
-            "hinting": -1.67,
-            "group_same": 2.18,
-            "group_far": -0.78,
+            "hinting": -1.61,
+            "group_same": 2.20,
+            "group_far": -0.77,
             "code": 0.50,  # by hand
-            "sector": 0.60,
-            "taker": 0.78,
-            "quantity": 0.24,
+            "sector": 0.61,
+            "taker": 0.76,
+            "quantity": 0.22,
             "near": 0.72,
-            "near_piped": 2.21,
+            "near_piped": 2.12,
             "reach": 3.00,  # by hand
-            "state": 0.37,
+            "state": 1.29,
             "temperature": 0.62,
             "terms_met": 0.30,  # by hand
             "terms_broken": 1.20,  # by hand
-            "hazard": -0.51,
+            "hazard": -0.50,
         },
-        suggest=0.22,
-        likely=0.22,
+        suggest=0.23,
+        likely=0.23,
         strong=0.5,
     ),
     preference=1.2,

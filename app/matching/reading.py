@@ -186,7 +186,10 @@ def _colours(lines: Iterable[tuple[ReadLine, float]]) -> frozenset[str]:
 def _states(lines: Iterable[tuple[ReadLine, float]], card: ResourceCard) -> frozenset[str]:
     said = {word for line, _ in lines for word in line.words}
     said.update(match_key(f"{card.state or ''} {card.condition or ''}").split(" "))
-    return frozenset(state for state, words in vocabulary().states.items() if not words.isdisjoint(said))
+    found = {state for state, words in vocabulary().states.items() if not words.isdisjoint(said)}
+    if not vocabulary().freedoms.isdisjoint(said):
+        found.discard("edible")  # "gıda kalitesi şart değil"
+    return frozenset(found)
 
 
 def _place(card: ResourceCard, firm: Firm | None, knowledge: Knowledge) -> Place | None:

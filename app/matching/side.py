@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.knowledge import Knowledge
+from app.knowledge.vocabulary import STATES
 from app.matching.columns import Bag, Column, Floats, Postings, Rows, TermSpace, TextPostings
 from app.matching.expand import needed, offered, served, takers
 from app.matching.reading import CardReading
@@ -31,7 +32,7 @@ LONG_TEXT = 12
 
 DIVISIONS = 100
 
-STATES = ("dry", "wet", "clean", "dirty")
+STATE_BITS = {state: 1 << place for place, state in enumerate(STATES)}
 # Divisions whose products people or animals eat, or that make medicines: nothing hazardous may go there.
 FOOD, PHARMA = (1, 3, 10, 11, 56), (21,)
 
@@ -114,6 +115,9 @@ COLUMNS = np.dtype(
 def _numbers(reading: CardReading, hints: Mapping[str, float]) -> dict[str, Any]:
     """The columns that tell the same in every index."""
     card, place = reading.card, reading.place
+    eaten = reading.division in FOOD or reading.division in PHARMA
+    # What a food firm offers is taken to be fit for food until somebody asks.
+    states = reading.states | {"edible"} if eaten and card.direction is Direction.HAVE else reading.states
     return {
         "group": int(reading.group),
         "division": -1 if reading.division is None else reading.division,
@@ -122,8 +126,8 @@ def _numbers(reading: CardReading, hints: Mapping[str, float]) -> dict[str, Any]
         "amount": math.nan if reading.amount is None else math.log10(reading.amount.value),
         "code": int(reading.code) if len(reading.code) == 6 else -1,
         "hazard": -1 if card.hazardous is None else int(card.hazardous),
-        "eaten": reading.division in FOOD or reading.division in PHARMA,
-        "states": sum(1 << place for place, state in enumerate(STATES) if state in reading.states),
+        "eaten": eaten,
+        "states": sum(STATE_BITS[state] for state in states),
         "excludes": bool(reading.excluded),
         "degrees": reading.degrees,
         "reach": reading.reach,

@@ -9,11 +9,13 @@ python -m tests.evaluation fit             weights and thresholds for app/matchi
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.matching.compare import FEATURES
-from tests.evaluation.collection import IZMIR, Collection, read_collection
-from tests.evaluation.engines import make_indexes
+from tests.evaluation.collection import FOLDER, IZMIR, KEPT, LEARNED, Collection, read_collection
+from tests.evaluation.elsewhere import elsewhere_figures
+from tests.evaluation.engines import Indexed, index_collection
 from tests.evaluation.fit import BY_HAND
 from tests.evaluation.measures import rank_figures
 from tests.evaluation.parts import calibration_figures, fit_ways, part_figures, reliability_tables
@@ -27,6 +29,7 @@ BASELINE = Path(__file__).parent / "baseline.json"
 TITLES = {
     "engines": "the whole collection, weights as shipped",
     "parts": "weights that never saw the want, and the shipped ones; figures among the part's own wants",
+    "elsewhere": "rooms of other regions, by weights and thresholds that never saw them",
     "planted": "planted pairs among the first ten of their want",
     "calibration": "calibration on unseen wants, and after the proposed recalibration (not applied)",
     "reasons": "the sentences beside suggested pairs, by language",
@@ -36,12 +39,14 @@ TITLES = {
 
 def measure(collection: Collection, given: argparse.Namespace) -> Report:
     """All sections, printed unless JSON is asked for."""
-    indexes = make_indexes(collection)
+    looked_at, learned, kept = index_collection(collection), *map(_index_others, (LEARNED, KEPT))
+    indexes = looked_at.indexes
     answers = answers_of(indexes, collection, given.top)
-    fitted = fit_ways(indexes, collection)
+    fitted = fit_ways(looked_at, [one for one in learned if one.collection.name != collection.name])
     report = {
         "engines": engine_figures(answers, collection),
         "parts": part_figures(collection, fitted),
+        "elsewhere": elsewhere_figures((*learned, *kept), fitted),
         "planted": planted_figures(answers, fitted, collection),
         "calibration": calibration_figures(fitted),
         "reasons": reason_figures(indexes.get("engine", indexes["engine without meaning"])),
@@ -62,9 +67,9 @@ def measure(collection: Collection, given: argparse.Namespace) -> Report:
 
 
 def print_fit(collection: Collection) -> None:
-    """Print weights, ready to be pasted into the profile. Says nothing of the locked third, lest it be tuned on."""
-    for name, way in fit_ways(make_indexes(collection), collection).items():
-        unseen = way.data.scores(way.fit.unseen, way.data.open)
+    """Print weights, ready to be pasted into the profile. Says nothing of locked wants, lest they be tuned on."""
+    for name, way in fit_ways(index_collection(collection), _index_others(LEARNED)).items():
+        unseen = way.data.scores(way.log_odds, way.data.open)
         figures = rank_figures(unseen, only(Portion.OPEN, collection.relevance))
         print(f"# {name}; open wants it has not seen: nDCG@10 {figures.ndcg:.4f}, F1 {way.fit.f1:.4f}")
         print(f"suggest={way.threshold:.3f}, base={way.fit.base:.2f},")
@@ -72,6 +77,10 @@ def print_fit(collection: Collection) -> None:
             if feature != "meaning" or name == "engine":
                 by_hand = "  # by hand" if feature in BY_HAND else ""
                 print(f'    "{feature}": {weight:.2f},{by_hand}')
+
+
+def _index_others(names: Iterable[str]) -> list[Indexed]:
+    return [index_collection(read_collection(FOLDER / name)) for name in names]
 
 
 def main() -> int:

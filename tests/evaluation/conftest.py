@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.evaluation.collection import read_collection
-from tests.evaluation.engines import make_indexes
+from tests.evaluation.collection import FOLDER, LEARNED, read_collection
+from tests.evaluation.engines import Indexed, index_collection, make_indexes
 from tests.evaluation.parts import fit_ways
 
 
@@ -18,5 +18,10 @@ def indexes(collection):
 
 
 @pytest.fixture(scope="session")
-def fitted(indexes, collection):
-    return fit_ways(indexes, collection)
+def others():
+    return [index_collection(read_collection(FOLDER / name)) for name in LEARNED]
+
+
+@pytest.fixture(scope="session")
+def fitted(indexes, collection, others):
+    return fit_ways(Indexed(collection, indexes), others)

@@ -10,9 +10,10 @@ from app.matching import MatchIndex, build_index, load_encoder, meaning_text, ru
 from app.matching.compare import FEATURES
 from app.matching.score import logistic
 from app.records import CardId, Direction
-from tests.evaluation.collection import Collection, Pair
+from tests.evaluation.collection import Collection
 from tests.evaluation.pairs import Array
 from tests.evaluation.peers import Meanings, Peer, TokenSets, bm25, character_tfidf
+from tests.evaluation.split import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,19 @@ def make_indexes(collection: Collection) -> dict[str, MatchIndex]:
     if load_encoder() is not None:
         found["engine"] = make_index(collection, meaning=True)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A collection and its index for each way of running the engine that this machine allows, by name."""
+
+    collection: Collection
+    indexes: dict[str, MatchIndex]
+
+
+def index_collection(collection: Collection) -> Indexed:
+    """A collection, ready to be measured."""
+    return Indexed(collection, make_indexes(collection))
 
 
 def engine_answer(index: MatchIndex, top: int) -> Answer:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from tests.evaluation.collection import Pair
+from tests.evaluation.split import Pair
 
 Scores = Mapping[Pair, float]
 

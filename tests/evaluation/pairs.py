@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from app.matching import MatchIndex
 from app.records import Direction
-from tests.evaluation.collection import Collection, Pair
-from tests.evaluation.split import is_locked
+from tests.evaluation.collection import Collection
+from tests.evaluation.split import Pair
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -16,9 +16,14 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """One row for each pair. `grades` are 0 where nobody judged; `blocked` is what forbidding reasons add (0 or less);
-    `totals` are the engine's own log-odds with the weights of its profile."""
+    """One row for each pair of a collection.
 
+    `grades` are 0 where nobody judged; `open` tells by which judgements weights may be chosen; `blocked` is what
+    forbidding reasons add (0 or less); `totals` are the engine's own log-odds with the weights of its profile; `room`
+    is what the size of the room adds to the base, `weight` how much each pair counts in a fit.
+    """
+
+    name: str
     pairs: list[Pair]
     features: Array
     grades: NDArray[np.int64]
@@ -26,6 +31,8 @@ class Pairs:
     open: Flags
     blocked: Array
     totals: Array
+    room: float
+    weight: float
 
     def scores(self, log_odds: Array, rows: Flags) -> dict[Pair, float]:
         """The chosen rows as a ranking."""
@@ -44,11 +51,14 @@ def gather_pairs(index: MatchIndex, collection: Collection) -> Pairs:
         totals.append(ranking.total)
         blocked.append([index.profile.block * len(ranking.blocks.get(place, ())) for place in range(len(wants))])
     return Pairs(
+        collection.name,
         pairs,
         np.concatenate(features),
         np.array([collection.relevance.get(pair, 0) for pair in pairs]),
         np.array([pair in collection.relevance for pair in pairs]),
-        np.array([not is_locked(want) for _, want in pairs]),
+        np.array([collection.may_learn(want) for _, want in pairs]),
         np.concatenate(blocked),
         np.concatenate(totals),
+        index.base - index.weights.base,
+        collection.weight,
     )

@@ -1,23 +1,22 @@
 """Figures of weights that never saw the want: by folds over the open two thirds, and on the locked third."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching import MatchIndex
 from app.matching.compare import FEATURES
 from app.matching.profile import Weights
 from app.matching.score import logistic
 from tests.evaluation.calibration import Bin, calibration_row, reliability
-from tests.evaluation.collection import Collection, Pair
-from tests.evaluation.engines import popularity
+from tests.evaluation.collection import Collection
+from tests.evaluation.engines import Indexed, popularity
 from tests.evaluation.fit import Fit, best_threshold, fit_weights
 from tests.evaluation.measures import Scores, rank_figures, shown_figures
 from tests.evaluation.pairs import Array, Flags, Pairs, gather_pairs
 from tests.evaluation.recalibration import Platt, fit_platt, inverse_chances
-from tests.evaluation.split import Portion, only
+from tests.evaluation.split import Pair, Portion, only
 
 Table = dict[str, dict[str, float]]
 
@@ -27,13 +26,25 @@ _WHY_JUDGED = ("words", "fuzzy", "meaning")
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """One way of running the engine: its pairs, the weights of its profile, and what was fitted on the open wants."""
+    """One way of running the engine: the pairs of the collection that is looked at and then of the others, the weights
+    of its profile, the features in use, and what was fitted on all open wants."""
 
-    data: Pairs
+    datas: tuple[Pairs, ...]
     shipped: Weights
+    use: tuple[str, ...]
     fit: Fit
     care: Array
     platt: Platt
+
+    @property
+    def data(self) -> Pairs:
+        """The pairs of the collection that is looked at."""
+        return self.datas[0]
+
+    @property
+    def log_odds(self) -> Array:
+        """Theirs, from weights that never saw their want."""
+        return self.fit.unseen[0]
 
     def rows(self, portion: Portion) -> Flags:
         """Which pairs belong to the part."""
@@ -47,23 +58,25 @@ class Fitted:
     @property
     def unseen(self) -> dict[Pair, float]:
         """All pairs, each scored by weights that never saw its want."""
-        return self.data.scores(self.fit.unseen, np.ones(len(self.data.pairs), np.bool_))
+        return self.data.scores(self.log_odds, np.ones(len(self.data.pairs), np.bool_))
 
 
-def fit_ways(indexes: Mapping[str, MatchIndex], collection: Collection) -> dict[str, Fitted]:
-    """Fit each way of running the engine on the open wants."""
-    return {name: _fit_way(index, collection) for name, index in indexes.items()}
+def fit_ways(looked_at: Indexed, others: Sequence[Indexed]) -> dict[str, Fitted]:
+    """Fit each way of running the engine on the open wants of all collections."""
+    return {name: _fit_way(name, (looked_at, *others)) for name in looked_at.indexes}
 
 
-def _fit_way(index: MatchIndex, collection: Collection) -> Fitted:
-    data = gather_pairs(index, collection)
-    fit = fit_weights(data, tuple(name for name in FEATURES if index.uses_meaning or name != "meaning"))
-    names = list(FEATURES)
-    evidence = np.column_stack([fit.unseen, *(data.features[:, names.index(name)] for name in _WHY_JUDGED)])
+def _fit_way(name: str, every: Sequence[Indexed]) -> Fitted:
+    datas = tuple(gather_pairs(one.indexes[name], one.collection) for one in every)
+    index, data = every[0].indexes[name], datas[0]
+    use = tuple(name for name in FEATURES if index.uses_meaning or name != "meaning")
+    fit = fit_weights(datas, use)
+    names, log_odds = list(FEATURES), fit.unseen[0]
+    evidence = np.column_stack([log_odds, *(data.features[:, names.index(name)] for name in _WHY_JUDGED)])
     care = inverse_chances(evidence, data.judged, data.open)
     known = data.open & data.judged
-    platt = fit_platt(fit.unseen[known], data.grades[known] > 0, care[known])
-    return Fitted(data, index.weights, fit, care, platt)
+    platt = fit_platt(log_odds[known], data.grades[known] > 0, care[known])
+    return Fitted(datas, index.weights, use, fit, care, platt)
 
 
 def part_figures(collection: Collection, fitted: dict[str, Fitted]) -> Table:
@@ -74,7 +87,7 @@ def part_figures(collection: Collection, fitted: dict[str, Fitted]) -> Table:
         table[f"{how}: popularity"] = _popularity_row(collection, only(portion, liked), portion)
         for name, way in fitted.items():
             rows = way.rows(portion)
-            table[f"{how}: {name}"] = _row(way, way.fit.unseen, way.fit.threshold, rows, collection, portion)
+            table[f"{how}: {name}"] = _row(way, way.log_odds, way.fit.threshold, rows, collection, portion)
             suggest = math.log(way.shipped.suggest / (1 - way.shipped.suggest))
             table[f"{portion}, shipped weights: {name}"] = _row(
                 way, way.data.totals, suggest, rows, collection, portion
@@ -118,11 +131,11 @@ def calibration_figures(fitted: dict[str, Fitted]) -> Table:
     table: Table = {}
     for name, way in fitted.items():
         good, judged = way.data.grades > 0, way.data.judged
-        shown = way.fit.unseen >= way.fit.threshold
+        shown = way.log_odds >= way.fit.threshold
         usual = float(good[judged & way.data.open].mean())
         for portion in Portion:
             rows = way.rows(portion)
-            for when, log_odds in (("as fitted", way.fit.unseen), ("recalibrated", way.platt.apply(way.fit.unseen))):
+            for when, log_odds in (("as fitted", way.log_odds), ("recalibrated", way.platt.apply(way.log_odds))):
                 table[f"{portion}: {name}, {when}"] = dict(
                     calibration_row(
                         logistic(log_odds)[rows], good[rows], judged[rows], way.care[rows], shown[rows], usual
@@ -135,7 +148,7 @@ def reliability_tables(fitted: dict[str, Fitted]) -> dict[str, list[Bin]]:
     """Ten bins of each way of running the engine on each part, scores as fitted."""
     return {
         f"{portion}: {name}": reliability(
-            logistic(way.fit.unseen)[way.rows(portion)],
+            logistic(way.log_odds)[way.rows(portion)],
             (way.data.grades > 0)[way.rows(portion)],
             way.data.judged[way.rows(portion)],
         )

@@ -9,8 +9,8 @@ from enum import StrEnum
 from hashlib import sha1
 from typing import TypeVar
 
-from tests.evaluation.collection import Pair
-
+# The ids of a have and a want.
+Pair = tuple[str, str]
 Value = TypeVar("Value")
 
 

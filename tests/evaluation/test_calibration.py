@@ -43,7 +43,7 @@ def test_recalibration_helps_where_it_was_not_fitted(fitted):
         rows = ~way.data.open & way.data.judged
         good = way.data.grades[rows] > 0
         before, after = (
-            1 / (1 + np.exp(-log_odds[rows])) for log_odds in (way.fit.unseen, way.platt.apply(way.fit.unseen))
+            1 / (1 + np.exp(-log_odds[rows])) for log_odds in (way.log_odds, way.platt.apply(way.log_odds))
         )
         assert calibration_error(after, good) < calibration_error(before, good) + 0.005
         assert brier(after, good) < brier(before, good) + 0.002

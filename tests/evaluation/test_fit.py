@@ -8,6 +8,7 @@ import pytest
 
 from app.matching.compare import FEATURES
 from app.matching.score import logistic
+from tests.evaluation.collection import LEARNED, SAMPLE_WEIGHT
 from tests.evaluation.fit import FOLDS, best_threshold, engine_totals, fit_weights, folds
 from tests.evaluation.recalibration import LEAST_SLOPE, fit_platt, inverse_chances
 from tests.evaluation.split import Portion, is_locked, only
@@ -32,7 +33,7 @@ def test_the_two_parts_are_the_whole():
 
 def test_a_want_is_in_one_fold_and_locked_ones_in_none(fitted):
     data = fitted["engine without meaning"].data
-    fold = folds(data)
+    (fold,) = folds([data])
     seen = {}
     for (_, want), number in zip(data.pairs, fold.tolist(), strict=True):
         assert seen.setdefault(want, number) == number
@@ -44,9 +45,9 @@ def test_judgements_of_locked_wants_change_nothing(fitted):
     data = fitted["engine without meaning"].data
     grades = np.where(data.open, data.grades, 2 - data.grades)
     judged = data.judged | ~data.open
-    first, second = fit_weights(data, USE), fit_weights(replace(data, grades=grades, judged=judged), USE)
+    first, second = fit_weights([data], USE), fit_weights([replace(data, grades=grades, judged=judged)], USE)
     assert (first.base, first.threshold, first.f1) == (second.base, second.threshold, second.f1)
-    assert (first.unseen == second.unseen).all()
+    assert (first.unseen[0] == second.unseen[0]).all()
     evidence = data.features[:, :2]
     care = inverse_chances(evidence, data.judged, data.open)
     assert (care == inverse_chances(evidence, judged, data.open)).all()
@@ -54,15 +55,33 @@ def test_judgements_of_locked_wants_change_nothing(fitted):
 
 def test_a_want_is_scored_by_weights_that_never_saw_it(fitted):
     data = fitted["engine without meaning"].data
-    held = folds(data) == 0
-    first = fit_weights(data, USE)
-    second = fit_weights(replace(data, grades=np.where(held, 2 - data.grades, data.grades)), USE)
-    assert (first.unseen[held] == second.unseen[held]).all()
-    assert (first.unseen[~held] != second.unseen[~held]).any()
+    held = folds([data])[0] == 0
+    first = fit_weights([data], USE)
+    second = fit_weights([replace(data, grades=np.where(held, 2 - data.grades, data.grades))], USE)
+    assert (first.unseen[0][held] == second.unseen[0][held]).all()
+    assert (first.unseen[0][~held] != second.unseen[0][~held]).any()
+
+
+def test_collections_are_fitted_together_and_their_wants_kept_apart(fitted):
+    datas = fitted["engine without meaning"].datas
+    assert [data.name for data in datas] == ["izmir", *LEARNED]
+    assert [data.weight for data in datas] == [SAMPLE_WEIGHT, *[1.0] * len(LEARNED)]
+    assert all(data.open.all() for data in datas[1:])
+    numbers = folds(datas)
+    assert all(set(range(FOLDS)) <= set(fold.tolist()) for fold in numbers)
+    alone, together = fit_weights(datas[:1], USE), fit_weights(datas, USE)
+    assert (alone.weights != together.weights).any()
+    assert [len(found) for found in together.unseen] == [len(data.pairs) for data in datas]
+
+
+def test_smaller_rooms_start_higher(fitted):
+    izmir, *others = fitted["engine without meaning"].datas
+    assert izmir.room == 0
+    assert all(0 < data.room < 1 for data in others)
 
 
 def test_fitting_gives_weights_of_the_right_sign(fitted):
-    fit = fit_weights(fitted["engine without meaning"].data, USE)
+    fit = fit_weights(fitted["engine without meaning"].datas, USE)
     named = dict(zip(FEATURES, fit.weights.tolist(), strict=True))
     assert fit.base < 0
     assert named["group_far"] < 0

@@ -25,16 +25,26 @@ def test_most_sentences_name_a_use_or_the_same_thing(figures, language):
     assert row["named"] >= LEAST_NAMED
     assert row["how"] >= 0.9 * row["use"] > 0.2
     assert row["precedent"] > 0.03
+    assert 0.01 < row["hinted"] < 0.2
 
 
 def test_likeness_and_details_are_no_reasons(indexes):
     found = run_matching(indexes["engine without meaning"], 10).matches
     for level in ("serves", "same"):
         match = next(one for one in found if _is(one, level, "head") and names_something(one, "tr"))
-        parts = [part for part in match.parts if part.signal not in ("concept", "conversion")]
+        parts = [part for part in match.parts if part.signal not in ("concept", "conversion", "hint")]
         assert not names_something(replace(match, parts=tuple(parts)), "tr")
     detail = next(one for one in found if _is(one, "same", "aside"))
     assert not names_something(detail, "tr")
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_a_guess_helps_where_its_words_are_named(indexes, language):
+    found = run_matching(indexes["engine without meaning"], 10).matches
+    match, part = next((one, part) for one in found if (part := leading(one)) and part.signal == "hint")
+    assert names_something(match, language)
+    wordless = replace(part, params={**part.params, "have_words": "", "want_words": ""})
+    assert not names_something(replace(match, parts=(wordless,)), language)
 
 
 def test_no_sentence_has_holes(indexes):
