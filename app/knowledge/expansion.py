@@ -6,6 +6,8 @@ from typing import NamedTuple
 from app.knowledge.vocabulary import Entry
 
 FULL_STOP = "."
+# So many words are remembered; the labels of the tables have about half as many.
+MOST_KEPT = 50_000
 
 
 class _Part(NamedTuple):
@@ -37,6 +39,8 @@ class Expander:
         self._short: dict[str, tuple[str, ...]] = {}
         self._dotted: dict[str, tuple[str, ...]] = {}
         self._phrases: dict[str, list[_Phrase]] = {}
+        # Words that were looked up and begin nothing: nearly all of a text are among them.
+        self._usual: set[str] = set()
         for entry in entries:
             words, plain = split(entry.text), tuple(split(entry.means))
             if entry.kind == "abbreviation" and words[1:] == [FULL_STOP]:
@@ -51,7 +55,7 @@ class Expander:
 
     def expand(self, words: list[str]) -> list[str]:
         """The words with everything short or unusual written out; the same list where there is nothing to write."""
-        if not any(word in self._short or word in self._dotted or self._stem(word) in self._phrases for word in words):
+        if self._usual.issuperset(words) or all(map(self._is_usual, words)):
             return words
         found: list[str] = []
         at = 0
@@ -60,6 +64,15 @@ class Expander:
             found += plain
             at += length
         return found
+
+    def _is_usual(self, word: str) -> bool:
+        if word in self._usual:
+            return True
+        if word in self._short or word in self._dotted or self._stem(word) in self._phrases:
+            return False
+        if len(self._usual) < MOST_KEPT:
+            self._usual.add(word)
+        return True
 
     def _read(self, words: Sequence[str], at: int) -> tuple[Sequence[str], int]:
         """What stands for the words from `at` on, and how many of them it stands for."""

@@ -16,7 +16,7 @@ from app.knowledge.link import Linker
 from app.knowledge.vocabulary import vocabulary
 
 # Fewer would lose uses, more only add noise.
-MOST: Final = 40
+MOST: Final = 25
 FLOOR: Final = 0.02
 # Concepts with many labels share words with everything; the whole length of their words would punish them too much.
 LENGTH: Final = 0.5
@@ -54,4 +54,4 @@ class Hints:
         sums = np.bincount(numbers, np.concatenate([points * weight for _, points, weight in told])) / length
         found = np.flatnonzero(sums >= FLOOR)
         best = found[np.lexsort((found, -sums[found]))][:MOST]
-        return {self._ids[number]: round(float(sums[number]), 4) for number in best.tolist()}
+        return dict(zip(map(self._ids.__getitem__, best.tolist()), sums[best].round(4).tolist(), strict=True))

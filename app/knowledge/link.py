@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ class Label(NamedTuple):
     """A way to write a concept, as stems."""
 
     parts: tuple[str, ...]
+    words: frozenset[str]
     concept: str
     industries: Industries
 
@@ -53,7 +55,7 @@ class Linker:
     """Finds the labels of the concept table in stemmed text; longer labels hide the shorter ones inside them."""
 
     def __init__(self, table: ConceptTable) -> None:
-        self._labels: dict[str, list[Label]] = {}
+        labels: list[Label] = []
         self._names: dict[str, set[tuple[str, ...]]] = {}
         spellings: dict[str, str] = {}
         for concept in table:
@@ -64,12 +66,16 @@ class Linker:
                 spellings.update(zip(words, parts, strict=True))
                 if parts:
                     self._names.setdefault(concept.id, set()).add(parts)
-                    self._labels.setdefault(parts[0], []).append(Label(parts, concept.id, _read_industries(industries)))
+                    labels.append(Label(parts, frozenset(parts), concept.id, _read_industries(industries)))
         self._words = {concept: frozenset(chain(*names)) for concept, names in self._names.items()}
-        for found in self._labels.values():
-            found.sort(key=lambda label: (-len(label.parts), label.concept))
         # Every word of a label with the number of labels that have it.
-        self._known = Counter(part for labels in self._labels.values() for label in labels for part in label.parts)
+        self._known = Counter(part for label in labels for part in label.parts)
+        # Labels by the word that fewest of them have: few have to be looked at for a text.
+        self._labels: dict[str, list[Label]] = {}
+        for known in labels:
+            rarest = min(known.parts, key=lambda part: (self._known[part], part))
+            self._labels.setdefault(rarest, []).append(known)
+        self._read = lru_cache(maxsize=65536)(self._meaning)
         self._speller = Speller(spellings, self._known)
         self._roles = Roles(lambda concept: table[concept].category, spellings)
 
@@ -83,7 +89,9 @@ class Linker:
     def phrase(self, parts: Sequence[str]) -> frozenset[str]:
         """The concepts whose label is exactly this phrase of stems."""
         wanted = tuple(parts)
-        return frozenset(label.concept for label in self._labels.get(wanted[0], ()) if label.parts == wanted)
+        return frozenset(
+            label.concept for part in wanted for label in self._labels.get(part, ()) if label.parts == wanted
+        )
 
     def names_of(self, concept: str) -> frozenset[tuple[str, ...]]:
         """The labels of a concept as stems: "tavuk gübresi" is also "kanatlı gübresi"."""
@@ -96,8 +104,14 @@ class Linker:
     def find(self, line: ReadLine, division: int | None = None) -> list[Hit]:
         """Every label in a line that no longer label hides, in the order of the text."""
         read = [self._read(word) for word in line.words]
-        present = frozenset(chain(*read))
-        hits = [hit for start in range(len(read)) for hit in self._from(line, read, present, start, division)]
+        present = dict.fromkeys(chain(*read))
+        hits = [
+            hit
+            for part in present
+            for label in self._labels.get(part, ())
+            if present.keys() >= label.words and label.industries.fit(division)
+            for hit in _hits(line, read, label)
+        ]
         hits.sort(key=lambda hit: (-len(hit.places), -hit.confidence, hit.places, hit.concept))
         covered: dict[int, int] = {}
         kept: list[Hit] = []
@@ -109,33 +123,11 @@ class Linker:
             kept.append(hit)
         return sorted(kept, key=lambda hit: (hit.places, hit.concept))
 
-    def _from(
-        self,
-        line: ReadLine,
-        read: Sequence[Mapping[str, float]],
-        present: frozenset[str],
-        start: int,
-        division: int | None,
-    ) -> Iterator[Hit]:
-        """The labels of which the word at `start` is the first one."""
-        for part in read[start]:
-            for label in self._labels.get(part, ()):
-                if not present.issuperset(label.parts) or not label.industries.fit(division):
-                    continue
-                places, sure = _follow(read, start, label.parts), 1.0
-                if not places and len(label.parts) > 1:
-                    places, sure = _gather(read, start, label.parts), SWAPPED
-                if places and len({line.clauses[place] for place in places}) == 1:
-                    typed = min(read[place].get(wanted, 1.0) for place, wanted in zip(places, label.parts, strict=True))
-                    if len(places) > 1:
-                        typed = 1 - (1 - typed) * ALONG
-                    yield Hit(label.concept, places, sure * typed)
-
     def meant(self, words: Iterable[str]) -> list[str]:
         """The stems of what the mistyped ones among the words may have been."""
         return [part for word in words for part, sure in self._read(word).items() if sure < 1]
 
-    def _read(self, word: str) -> Mapping[str, float]:
+    def _meaning(self, word: str) -> Mapping[str, float]:
         """What a word may be, each with how surely it is."""
         part = stem(word)
         if part in self._known or word in vocabulary().stop or not word.isalpha():
@@ -143,6 +135,21 @@ class Linker:
         if (root := next((root for root in roots(word) if root in self._known), None)) is not None:
             return {root: 1.0}
         return dict(self._speller.meant(word)) or {part: 1.0}
+
+
+def _hits(line: ReadLine, read: Sequence[Mapping[str, float]], label: Label) -> Iterator[Hit]:
+    """Where a label stands in a line: its words after one another, or in another order next to each other."""
+    for start, meant in enumerate(read):
+        if label.parts[0] not in meant:
+            continue
+        places, sure = _follow(read, start, label.parts), 1.0
+        if not places and len(label.parts) > 1:
+            places, sure = _gather(read, start, label.parts), SWAPPED
+        if places and len({line.clauses[place] for place in places}) == 1:
+            typed = min(read[place].get(wanted, 1.0) for place, wanted in zip(places, label.parts, strict=True))
+            if len(places) > 1:
+                typed = 1 - (1 - typed) * ALONG
+            yield Hit(label.concept, places, sure * typed)
 
 
 def _follow(read: Sequence[Container[str]], start: int, label: Sequence[str]) -> tuple[int, ...]:

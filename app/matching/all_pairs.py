@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.garbage import uncollected
+from app.common.garbage import uncollected
 from app.matching.index import MatchIndex, Ranking, best_places
 from app.records import Direction, Match
 

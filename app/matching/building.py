@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.common.garbage import uncollected
 from app.knowledge import Knowledge
 from app.matching.encoder import Encoder
-from app.matching.garbage import uncollected
 from app.matching.index import MatchIndex, Vectors
 from app.matching.profile import DEFAULT_PROFILE, Profile
 from app.matching.reading import meaning_text

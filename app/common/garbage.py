@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no cycles meanwhile: readings and matches have none, and every look goes over all made before."""
+    """Look for no cycles meanwhile: tables, readings and matches have none, and a look goes over all made before."""
     if not gc.isenabled():
         yield
         return

@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-from app.matching.garbage import uncollected
+from app.common.garbage import uncollected
 
 
 def test_the_collector_is_still_meanwhile_only():
