@@ -54,70 +54,70 @@ PREFERENCES = ("quantity", "place", "sector", "state")
 # pair tells about them: `code` (two of the wants carry a waste code), `reach` (a limit such as "max 3 km" is meant) and
 # the terms (a number that somebody took the trouble to write down is meant too).
 DEFAULT_PROFILE = Profile(
-    version="2026-11-29.7",
+    version="2026-11-29.8",
     pairs_per_card=148.8,
     room=0.5,
     with_meaning=Weights(
-        base=-8.58,
+        base=-8.54,
         features={
-            "words": 2.14,  # cosine; strong on its own only together with `alone`
-            "fuzzy": 2.44,  # cosine of letter runs
-            "meaning": 3.17,  # cosine; unrelated cards lie near 0.2 already
-            "concept": 2.36,  # 1 = both titles name a thing that no other card names
-            "conversion": 0.80,  # 1 = a usual way to use it, rare in the room
-            "hinted_concept": 1.96,  # what only words hint at, as the same thing
-            "hinted_conversion": 3.14,  # … and by a use
-            "alone": 2.47,
-            "length": 1.24,
-            "hinting": -1.63,
-            "group_same": 2.09,
-            "group_far": -0.74,
+            "words": 2.22,  # cosine; strong on its own only together with `alone`
+            "fuzzy": 2.51,  # cosine of letter runs
+            "meaning": 3.25,  # cosine; unrelated cards lie near 0.2 already
+            "concept": 2.46,  # 1 = both titles name a thing that no other card names
+            "conversion": 0.50,  # 1 = a usual way to use it, rare in the room
+            "hinted_concept": 1.88,  # what only words hint at, as the same thing
+            "hinted_conversion": 3.20,  # … and by a use
+            "alone": 2.52,
+            "length": 1.22,
+            "hinting": -1.59,
+            "group_same": 2.10,
+            "group_far": -0.73,
             "code": 0.50,  # by hand
-            "sector": 0.53,
-            "taker": 0.72,  # 1 = the taker's industry is the usual one for what is offered
-            "quantity": 0.21,  # for each order of magnitude beyond the first
+            "sector": 0.51,
+            "taker": 0.74,  # 1 = the taker's industry is the usual one for what is offered
+            "quantity": 0.23,  # for each order of magnitude beyond the first
             "near": 0.70,
-            "near_piped": 2.04,
+            "near_piped": 2.05,
             "reach": 3.00,  # by hand
-            "state": 1.32,
-            "temperature": 0.69,
+            "state": 1.31,
+            "temperature": 0.67,
             "terms_met": 0.30,  # by hand; for each demand that is met, two at most
             "terms_broken": 1.20,  # by hand; for each one that is broken, two at most: a likely pair sinks below notice
-            "hazard": -0.60,  # hazardous things have few takers, and these say so
+            "hazard": -0.59,  # hazardous things have few takers, and these say so
         },
-        suggest=0.29,
-        likely=0.29,
+        suggest=0.24,
+        likely=0.24,
         strong=0.5,
     ),
     without_meaning=Weights(
-        base=-8.41,
+        base=-8.36,
         features={
-            "words": 2.68,
-            "fuzzy": 2.98,
-            "concept": 2.36,
-            "conversion": 0.76,
-            "hinted_concept": 2.23,
-            "hinted_conversion": 3.21,
-            "alone": 1.94,
-            "length": 1.42,
-            "hinting": -1.61,
-            "group_same": 2.20,
+            "words": 2.81,
+            "fuzzy": 3.09,
+            "concept": 2.49,
+            "conversion": 0.50,
+            "hinted_concept": 2.12,
+            "hinted_conversion": 3.26,
+            "alone": 1.99,
+            "length": 1.41,
+            "hinting": -1.57,
+            "group_same": 2.21,
             "group_far": -0.77,
             "code": 0.50,  # by hand
-            "sector": 0.61,
-            "taker": 0.76,
-            "quantity": 0.22,
-            "near": 0.72,
-            "near_piped": 2.12,
+            "sector": 0.59,
+            "taker": 0.78,
+            "quantity": 0.24,
+            "near": 0.73,
+            "near_piped": 2.13,
             "reach": 3.00,  # by hand
-            "state": 1.29,
-            "temperature": 0.62,
+            "state": 1.28,
+            "temperature": 0.60,
             "terms_met": 0.30,  # by hand
             "terms_broken": 1.20,  # by hand
-            "hazard": -0.50,
+            "hazard": -0.48,
         },
-        suggest=0.23,
-        likely=0.23,
+        suggest=0.18,
+        likely=0.18,
         strong=0.5,
     ),
     preference=1.2,

@@ -42,11 +42,10 @@ def _row(one: Indexed, way: str, known: Fitted) -> dict[str, float]:
     right = shown_figures(
         {data.pairs[row] for row in np.flatnonzero(shown).tolist()}, one.collection.relevance, one.collection.traps
     )
-    judged = data.grades[shown & data.judged] > 0
     return {
         **_ranked(data.scores(log_odds, every), one),
         "suggested": float(right.suggested),
-        "right of judged": float(judged.mean()) if len(judged) else 0.0,
+        "right of judged": right.right_of_judged,
         "recall_strong": right.recall_strong,
         "f1": right.f1,
         "traps": float(right.traps),

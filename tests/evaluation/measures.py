@@ -32,10 +32,12 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How right the default suggestions are. `recall_strong`: share of the relevance-2 pairs that are shown."""
+    """How right the default suggestions are. `precision` counts pairs that nobody judged as wrong, `right_of_judged`
+    leaves them out; `recall_strong` is the share of the relevance-2 pairs that are shown."""
 
     suggested: int
     precision: float
+    right_of_judged: float
     recall: float
     recall_strong: float
     f1: float
@@ -83,6 +85,7 @@ def _discounted(grades: Iterable[int]) -> float:
 def shown_figures(shown: set[Pair], relevance: Mapping[Pair, int], traps: Iterable[Pair]) -> Shown:
     """Score the set of suggested pairs."""
     right = sum(relevance.get(pair, 0) > 0 for pair in shown)
+    judged = sum(pair in relevance for pair in shown)
     positive = sum(grade > 0 for grade in relevance.values())
     strong = [pair for pair, grade in relevance.items() if grade == 2]
     precision = right / len(shown) if shown else 0.0
@@ -90,6 +93,7 @@ def shown_figures(shown: set[Pair], relevance: Mapping[Pair, int], traps: Iterab
     return Shown(
         suggested=len(shown),
         precision=precision,
+        right_of_judged=right / judged if judged else 0.0,
         recall=recall,
         recall_strong=sum(pair in shown for pair in strong) / len(strong) if strong else 0.0,
         f1=2 * precision * recall / (precision + recall) if right else 0.0,

@@ -49,6 +49,7 @@ def _figures(answer: Answer, collection: Collection) -> dict[str, float]:
         row |= {
             "suggested": float(shown.suggested),
             "precision": shown.precision,
+            "right of judged": shown.right_of_judged,
             "recall": shown.recall,
             "recall_strong": shown.recall_strong,
             "f1": shown.f1,
