@@ -67,7 +67,7 @@ PLAIN: Final[Mapping[tuple[str, str], str]] = {
     ("block", "hazard_food"): N_("hazardous, and the taker makes food or feed"),
     ("block", "hazard_pharma"): N_("hazardous, and the taker makes medicines"),
     ("block", "hazard_in_food_plant"): N_("hazardous material would enter a food plant"),
-    ("limit", "limit"): N_("distance, quantity, sector and state may not weigh more"),
+    ("limit", "limit"): N_("distance, quantity and sector may not weigh more"),
     ("base", "base"): N_("how rarely any two cards fit"),
 }
 

@@ -68,6 +68,7 @@ NAMES: Final[Mapping[str, str]] = {
     "purity": N_("purity"),
     "salt": N_("salt"),
     "silica": N_("silica"),
+    "strength": N_("strength of the solution"),
     "sulphate": N_("sulphate"),
     "sulphide": N_("sulphide"),
     "sulphur": N_("sulphur"),

@@ -29,6 +29,8 @@ USUAL_KM = 33.0
 FREE_ORDERS = 1.0
 # More demands than these say no more: a long list of figures is not a better match.
 MOST_TERMS = 2.0
+# What drying, milling or sieving puts right counts so much where it is broken.
+EASILY_CHANGED, EASY = frozenset({"moisture", "grain_size"}), 0.6
 # Groups between which exchanges do happen although the categories differ (pallets filed under logistics, biomass
 # offered as energy, a press shop offered as equipment and wanted as a service …).
 NEAR_GROUPS = frozenset(
@@ -147,7 +149,8 @@ class Pairing:
         for place in np.flatnonzero(told).tolist():
             have, want = self.cards(place)
             for term in judge(have.reading.terms, want.reading.terms):
-                counts[term.result][place] += 1
+                easy = term.result is Result.BROKEN and term.name in EASILY_CHANGED
+                counts[term.result][place] += EASY if easy else 1.0
         return counts
 
 

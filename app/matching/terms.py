@@ -24,6 +24,9 @@ TOLERATED_DEGREES: Final = 5.0
 SCALE_ORDERS: Final = 3.0
 
 TEMPERATURE: Final = "temperature"
+# An acid or lye of this part of the strength that is named will do: a weaker one is mostly water.
+STRENGTH: Final = "strength"
+WEAKEST: Final = 0.5
 # Unit → what it measures and how many of that kind's base unit it is.
 _UNITS: Final[Mapping[str, tuple[str, float]]] = {
     "%": ("share", 1.0),
@@ -134,9 +137,10 @@ def make_terms(
 ) -> Terms:
     """What a card demands and states, from what its text says.
 
-    A need's limits are demands. An offer's are statements about itself ("Cu<0,25"), but what it takes in ("min 10 t")
-    and, where it `receives` goods, people or work, all of its limits are demands as well. `heat` = what is wanted is
-    heat or cold that moves through pipes: there "60 C" is the least that is needed and more is welcome.
+    A need's limits are demands, and "kostik %48" demands a lye that is not much weaker. An offer's are statements about
+    itself ("Cu<0,25"), but what it takes in ("min 10 t") and, where it `receives` goods, people or work, all of its
+    limits are demands as well. `heat` = what is wanted is heat or cold that moves through pipes: there "60 C" is the
+    least that is needed and more is welcome.
     """
     if not said.limits and not said.values:
         return Terms((), (), amount, months, colours)
@@ -149,6 +153,8 @@ def make_terms(
     elif heat and not offer:
         limits = [*filter(_no_heat, limits), *_least_heat(values)]
         values = tuple(filter(_no_heat, values))
+    if not offer:
+        limits += _least_strength(values)
     return Terms(tuple(_demands_of(limits)), values, amount, months, colours)
 
 
@@ -205,6 +211,12 @@ def _demands(limit: Limit) -> bool:
 
 def _no_heat(limit: Limit) -> bool:
     return limit.property != TEMPERATURE
+
+
+def _least_strength(values: Iterable[Limit]) -> list[Limit]:
+    """The least strength of a solution that will do where a need names one as a plain value."""
+    named = [value for value in values if value.property == STRENGTH and value.low is not None]
+    return [Limit(STRENGTH, "at_least", value.low * WEAKEST, None, value.unit) for value in named if value.low]
 
 
 def _least_heat(values: Iterable[Limit]) -> list[Limit]:

@@ -24,7 +24,7 @@ STRONG_WEIGHT = 1.5
 # Features that may only speak against a pair; all others may only speak for it.
 AGAINST = ("group_far", "hazard", "hinting")
 # What hardly any judged pair tells about stays as the profile has it.
-BY_HAND = ("code", "reach", "terms_met", "terms_broken")
+BY_HAND = ("code", "reach", "state", "terms_met", "terms_broken")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ class PoolModel(RowList[Row]):
             row = self.rows[index.row()]
             if isinstance(row, PoolLine):
                 return line_tip(row, self._ui.language.t)
+            if isinstance(row, Balance):
+                return self.spoken(row)
             return self.spoken(row).replace(", ", "\n") if isinstance(row, PoolLeftOut) else None
         return super().data(index, role)
 
@@ -118,8 +120,9 @@ class _Delegate(QStyledItemDelegate):
             self._card(painter, area, row, t(WHY[row.why]), "text.tertiary", 400)
         elif isinstance(row, Balance):
             painter.fillRect(rect.left(), rect.top(), rect.width(), 1, theme.color("border.subtle"))
-            self._words(painter, area, row.word, _MIDDLE, 600, "text.primary")
-            self._words(painter, area, row.amount, _RIGHT, 600, "text.primary")
+            taken = self._words(painter, area, row.word, _MIDDLE, 600, "text.primary")
+            left = area.adjusted(taken + theme.px(8), 0, 0, 0)
+            self._words(painter, left, row.amount, _RIGHT, 600, "text.primary")
         else:
             said = f"{t('Not counted')}  {format_number(row.count, t.language)}"
             self._words(painter, area, said, _MIDDLE, 500, "text.tertiary", 11)
