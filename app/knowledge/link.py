@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from app.knowledge.concepts import ConceptTable
@@ -19,6 +19,8 @@ GAP = 1
 SWAPPED = 0.9
 # What is left of the doubt about a mistyped word where the other words of its label stand beside it.
 ALONG = 0.15
+# Of what a mistyped word may have been, so many stand for it outside of labels.
+LIKELIEST = 2
 
 
 class Industries(NamedTuple):
@@ -124,8 +126,8 @@ class Linker:
         return sorted(kept, key=lambda hit: (hit.places, hit.concept))
 
     def meant(self, words: Iterable[str]) -> list[str]:
-        """The stems of what the mistyped ones among the words may have been."""
-        return [part for word in words for part, sure in self._read(word).items() if sure < 1]
+        """The stems of what the mistyped ones among the words most likely were."""
+        return [part for word in words for part, sure in islice(self._read(word).items(), LIKELIEST) if sure < 1]
 
     def _meaning(self, word: str) -> Mapping[str, float]:
         """What a word may be, each with how surely it is."""

@@ -13,7 +13,7 @@ from app.knowledge.codes import CodeFinder, CodeGuess
 from app.knowledge.concepts import ConceptTable, read_concepts
 from app.knowledge.conversions import ConversionTable, Way, read_conversions
 from app.knowledge.flows import work_out_flows
-from app.knowledge.hints import Hints
+from app.knowledge.hints import Hints, read_hints
 from app.knowledge.link import Linker
 from app.knowledge.naming import Linked, Namer
 from app.knowledge.places import PlaceTable, read_places
@@ -38,6 +38,7 @@ class Knowledge:
     conversions: ConversionTable
     rules: RuleTable
     precedents: Mapping[str, Precedent]
+    phrases: Mapping[str, tuple[str, ...]]
 
     def ways(self, concept: str) -> tuple[Way, ...]:
         """What a concept can serve as, by its own conversions and by those of what it is a kind of."""
@@ -83,7 +84,7 @@ class Knowledge:
     @cached_property
     def hints(self) -> Hints:
         """Finds concepts with words in common with a text that names none of them."""
-        return Hints(self.concepts, self.linker)
+        return Hints(self.concepts, self.linker, self.phrases)
 
     def link(self, text: str, nace: str | None = None, *, offer: bool = True) -> tuple[Linked, ...]:
         """The concepts that a text names, the surest first; `nace` is the code of the firm that wrote it."""
@@ -151,6 +152,7 @@ def read_knowledge(folder: Path) -> tuple[Knowledge, list[Fault]]:
             conversions=conversions,
             rules=read_rules(rows("rules"), rows("regulations"), rows("statuses"), traits, faults),
             precedents=precedents,
+            phrases=read_hints(rows("hints"), concepts=concepts.concepts, faults=faults),
         ),
         faults,
     )

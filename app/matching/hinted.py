@@ -74,12 +74,12 @@ def hint(offer: CardReading, need: CardReading, knowledge: Knowledge) -> Mapping
 def _meant(reading: CardReading, knowledge: Knowledge) -> dict[str, Meant]:
     """What a card names, and what its words hint at besides."""
     found = {concept: Meant(one.sure, place(one)) for concept, one in named(reading, knowledge).items()}
-    linker, words = knowledge.linker, reading.words
-    free = words.keys() - frozenset[str]().union(*map(linker.words_of, found))
-    for concept, sure in islice(knowledge.hints.of(words).items(), FOLLOWED_HINTS):
+    hints, words = knowledge.hints, reading.words
+    free = words.keys() - frozenset[str]().union(*map(hints.words_of, found))
+    for concept, sure in islice(hints.of(words).items(), FOLLOWED_HINTS):
         if concept not in found:
-            taken = free.isdisjoint(linker.words_of(concept))
-            headless = all(label[-1] not in words for label in linker.names_of(concept))
+            taken = free.isdisjoint(hints.words_of(concept))
+            headless = all(name[-1] not in words for name in hints.names_of(concept))
             found[concept] = Meant(sure * TAKEN if taken else sure, headless=headless)
     return found
 
@@ -111,7 +111,7 @@ def _words(reading: CardReading, concept: str, knowledge: Knowledge) -> tuple[st
 
     What by itself hints at many other things before this one ("atık") is left out where another word says more.
     """
-    held = [word for word in reading.words if word in knowledge.linker.words_of(concept)]
+    held = [word for word in reading.words if word in knowledge.hints.words_of(concept)]
     alone = {word: knowledge.hints.of({word: 1.0}).get(concept, 0.0) * reading.words[word] for word in held}
     telling = sorted((word for word in held if alone[word]), key=lambda word: -alone[word])
     shown = (telling or held)[:SHOWN_WORDS]

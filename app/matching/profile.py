@@ -55,70 +55,70 @@ PREFERENCES = ("quantity", "place", "sector")
 # somebody took the trouble to write down is meant too; the judged rooms rank a little better with these numbers than
 # with fitted ones).
 DEFAULT_PROFILE = Profile(
-    version="2026-11-29.9",
+    version="2026-11-29.12",
     pairs_per_card=148.8,
     room=0.5,
     with_meaning=Weights(
-        base=-8.32,
+        base=-8.54,
         features={
-            "words": 2.27,  # cosine; strong on its own only together with `alone`
-            "fuzzy": 2.44,  # cosine of letter runs
-            "meaning": 3.29,  # cosine; unrelated cards lie near 0.2 already
-            "concept": 2.18,  # 1 = both titles name a thing that no other card names
-            "conversion": 1.04,  # 1 = a usual way to use it, rare in the room
-            "hinted_concept": 2.05,  # what only words hint at, as the same thing
-            "hinted_conversion": 3.12,  # … and by a use
-            "alone": 2.54,
-            "length": 1.16,  # long texts share a smaller part of their words
-            "hinting": -1.70,  # words that hint clearly at something should find a partner by it
-            "group_same": 2.10,
-            "group_far": -0.73,
+            "words": 2.16,  # cosine; strong on its own only together with `alone`
+            "fuzzy": 2.31,  # cosine of letter runs
+            "meaning": 2.85,  # cosine; unrelated cards lie near 0.2 already
+            "concept": 1.96,  # 1 = both titles name a thing that no other card names
+            "conversion": 0.33,  # 1 = a usual way to use it, rare in the room
+            "hinted_concept": 1.94,  # what only words hint at, as the same thing
+            "hinted_conversion": 3.43,  # … and by a use
+            "alone": 2.34,
+            "length": 1.34,  # long texts share a smaller part of their words
+            "hinting": -1.54,  # words that hint clearly at something should find a partner by it
+            "group_same": 2.09,
+            "group_far": -0.84,
             "code": 0.50,  # by hand
-            "sector": 0.57,
-            "taker": 0.74,  # 1 = the taker's industry is the usual one for what is offered
-            "quantity": 0.16,  # for each order of magnitude beyond the first
-            "near": 0.71,
-            "near_piped": 2.01,
+            "sector": 0.69,
+            "taker": 0.62,  # 1 = the taker's industry is the usual one for what is offered
+            "quantity": 0.24,  # for each order of magnitude beyond the first
+            "near": 0.63,
+            "near_piped": 1.98,
             "reach": 3.00,  # by hand
             "state": 2.50,  # by hand
-            "temperature": 0.43,
+            "temperature": 0.44,
             "terms_met": 0.30,  # by hand; for each demand that is met, two at most
             "terms_broken": 2.40,  # by hand; for each one that is broken, two at most
-            "hazard": -0.59,  # hazardous things have few takers, and these say so
+            "hazard": -0.53,  # hazardous things have few takers, and these say so
         },
-        suggest=0.23,
-        likely=0.23,
+        suggest=0.24,
+        likely=0.24,
         strong=0.5,
     ),
     without_meaning=Weights(
-        base=-8.13,
+        base=-8.39,
         features={
-            "words": 2.86,
-            "fuzzy": 3.01,
-            "concept": 2.22,
-            "conversion": 1.01,
-            "hinted_concept": 2.29,
-            "hinted_conversion": 3.19,
-            "alone": 2.01,
-            "length": 1.35,
-            "hinting": -1.68,
-            "group_same": 2.20,
-            "group_far": -0.75,
+            "words": 2.70,
+            "fuzzy": 2.82,
+            "concept": 2.01,
+            "conversion": 0.33,
+            "hinted_concept": 2.15,
+            "hinted_conversion": 3.47,
+            "alone": 1.87,
+            "length": 1.51,
+            "hinting": -1.52,
+            "group_same": 2.19,
+            "group_far": -0.85,
             "code": 0.50,  # by hand
-            "sector": 0.66,
-            "taker": 0.78,
-            "quantity": 0.17,
-            "near": 0.74,
-            "near_piped": 2.09,
+            "sector": 0.76,
+            "taker": 0.65,
+            "quantity": 0.25,
+            "near": 0.65,
+            "near_piped": 2.05,
             "reach": 3.00,  # by hand
-            "state": 2.50,
-            "temperature": 0.39,
+            "state": 2.50,  # by hand
+            "temperature": 0.41,
             "terms_met": 0.30,  # by hand
             "terms_broken": 2.40,  # by hand
-            "hazard": -0.49,
+            "hazard": -0.44,
         },
-        suggest=0.21,
-        likely=0.21,
+        suggest=0.25,
+        likely=0.25,
         strong=0.5,
     ),
     preference=1.2,

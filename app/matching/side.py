@@ -24,7 +24,7 @@ FEWEST_DEAD = 64
 SURE = 0.5
 
 # Of what a card's words hint at, so much is followed to what it could serve as, and down to so little.
-FOLLOWED_HINTS = 8
+FOLLOWED_HINTS = 5
 FAINTEST_HINT = 0.05
 
 # A text of this many telling words is long.

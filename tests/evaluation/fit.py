@@ -21,6 +21,8 @@ FOLDS = 5
 RIDGE = 3.0
 # A strong pair counts this much more than one that is worth raising.
 STRONG_WEIGHT = 1.5
+# F1 is nearly flat around its best: of as good thresholds the one with the fewest wrong suggestions.
+SLACK = 0.005
 # Features that may only speak against a pair; all others may only speak for it.
 AGAINST = ("group_far", "hazard", "hinting")
 # What hardly any judged pair tells about stays as the profile has it.
@@ -30,7 +32,7 @@ BY_HAND = ("code", "reach", "state", "terms_met", "terms_broken")
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Base and weights in the order of FEATURES; for each collection the log-odds of every pair from weights that never
-    saw its want; the log-odds from which suggesting gives the best F1 on the open wants, and that F1."""
+    saw its want; the log-odds from which suggesting gives nearly the best F1 on the open wants, and that F1."""
 
     base: float
     weights: Array
@@ -55,6 +57,7 @@ def fit_weights(datas: Sequence[Pairs], use: tuple[str, ...]) -> Fit:
     threshold, f1 = best_threshold(
         np.concatenate([found[data.open] for data, found in zip(datas, unseen, strict=True)]),
         np.concatenate([data.grades[data.open] for data in datas]),
+        SLACK,
     )
     return Fit(base, weights, unseen, threshold, f1)
 
@@ -65,15 +68,15 @@ def engine_totals(data: Pairs, base: float, weights: Array) -> Array:
     return weigh(data.features, named, DEFAULT_PROFILE, base + data.room).total + data.blocked
 
 
-def best_threshold(log_odds: Array, grades: NDArray[np.int64]) -> tuple[float, float]:
-    """The log-odds from which suggesting gives the best F1, and that F1."""
+def best_threshold(log_odds: Array, grades: NDArray[np.int64], slack: float = 0.0) -> tuple[float, float]:
+    """The highest log-odds from which suggesting gives the best F1, or one lower by `slack` at most, and that F1."""
     order = np.argsort(-log_odds, kind="stable")
     ordered = log_odds[order]
     right = np.cumsum(grades[order] > 0)
     f1 = 2 * right / (np.arange(1, len(order) + 1) + max(1, right[-1]))
     # Equal scores are suggested together or not at all.
     f1[:-1][ordered[:-1] == ordered[1:]] = 0
-    best = int(np.argmax(f1))
+    best = int(np.argmax(f1 >= f1.max() - slack))
     return float(ordered[best]), float(f1[best])
 
 

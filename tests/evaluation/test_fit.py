@@ -103,6 +103,11 @@ def test_the_threshold_is_the_best_one():
     assert best_threshold(log_odds, grades) == (1.0, pytest.approx(6 / 7))
 
 
+def test_of_thresholds_that_are_nearly_as_good_the_highest_counts():
+    log_odds, grades = np.array([4.0, 3.0, 2.0, 1.0, 0.0, -1.0]), np.array([2, 1, 0, 1, 0, 0])
+    assert best_threshold(log_odds, grades, slack=0.1) == (3.0, pytest.approx(4 / 5))
+
+
 def test_equal_scores_are_suggested_together():
     threshold, f1 = best_threshold(np.array([1.0, 1.0, 1.0, 0.0]), np.array([1, 0, 0, 1]))
     assert (threshold, f1) == (0.0, pytest.approx(2 / 3))

@@ -69,6 +69,9 @@ feed_law,Yem yönetmeliği,Feed regulation,5""",
     "statuses": """\
 id,tr,en,regulation
 by_product,Yan ürün,By-product,""",
+    "hints": """\
+concept,phrases
+litter,kuru yere sersin""",
     "places": """\
 kind,name,province,lat,lon
 province,Iğdır,Iğdır,39.9237,44.0450""",

@@ -3,8 +3,9 @@
 import pytest
 
 from app.knowledge import Concept, ConceptTable
-from app.knowledge.hints import MOST, Hints
+from app.knowledge.hints import MOST, Hints, read_hints
 from app.knowledge.link import Linker
+from app.knowledge.tables import Row
 from app.knowledge.words import stems, tokens
 
 
@@ -18,7 +19,7 @@ def hints():
             Concept("fender", ("usturmaça",), ("dock fender",)),
         ]
     )
-    return Hints(table, Linker(table))
+    return Hints(table, Linker(table), {"fender": ("araç çarpmasın",)})
 
 
 def test_what_shares_telling_words_comes_first(hints):
@@ -27,6 +28,28 @@ def test_what_shares_telling_words_comes_first(hints):
     assert {"filler", "cement_filler"} <= set(found)
     assert "fender" not in found
     assert found["biofilter"] > 1.5 * found["filler"]
+
+
+def test_phrases_hint_as_labels_do(hints):
+    assert list(hints.of(dict.fromkeys(stems(tokens("ARAÇLAR çarpmasın diye")), 1.0))) == ["fender"]
+    assert ("usturmac",) in hints.names_of("fender") or ("usturmaca",) in hints.names_of("fender")
+    assert stems(tokens("çarpmasın"))[0] in hints.words_of("fender")
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ([("nothing", "araç çarpmasın")], "concept is none of"),
+        ([("fender", "araç çarpmasın"), ("fender", "tekne çarpmasın")], "given twice"),
+        ([("fender", "çarpmasın")], "a single word is a label or nothing"),
+    ],
+)
+def test_a_broken_line_is_told_and_left_out(lines, fault):
+    rows = [Row("hints.csv", at, dict(zip(("concept", "phrases"), line, strict=True))) for at, line in enumerate(lines)]
+    faults = []
+    found = read_hints(rows, concepts=["fender"], faults=faults)
+    assert fault in faults[0].text
+    assert len(found) == len(lines) - 1
 
 
 def test_a_word_of_a_note_hints_less(hints):
