@@ -53,7 +53,7 @@ PLAIN: Final[Mapping[tuple[str, str], str]] = {
     ("meaning", "related"): N_("the texts are related"),
     ("alone", "alone"): N_("the texts add what known uses leave open"),
     ("expected", "expected"): N_("the more two cards tell, the more they should have in common"),
-    ("reach", "reach"): N_("farther apart than a card allows"),
+    ("reach", "reach"): N_("farther apart than a card allows or than heat is piped"),
     ("temperature", "temperature"): N_("offered colder than needed"),
     ("category", "same"): N_("same category"),
     ("category", "near"): N_("categories that go together"),

@@ -25,6 +25,8 @@ Flags = NDArray[np.bool_]
 
 # Half of the exchanges of the British programme lie within this distance; at it, closeness counts half.
 USUAL_KM = 33.0
+# Steam and hot water cross a zone, not a province.
+HEAT_KM = 10.0
 # Amounts may differ by a factor of ten before it counts: several offers can fill one need.
 FREE_ORDERS = 1.0
 # More demands than these say no more: a long list of figures is not a better match.
@@ -297,6 +299,14 @@ def reach(pair: Pairing) -> Numbers:
     return far
 
 
+def heat_far(pair: Pairing) -> Numbers:
+    """−1 where heat or cold would have to be piped farther than anybody does."""
+    have, want = pair.have_want("group")
+    heat = (have == Group.ENERGY) & (want == Group.ENERGY)
+    far: Numbers = -(heat & (pair.kilometres > HEAT_KM)).astype(np.float64)
+    return far
+
+
 def terms_met(pair: Pairing) -> Numbers:
     """How many of the cards' demands the other one meets in numbers, months and colour: 0, 1 or 2."""
     return np.minimum(pair.terms[Result.MET], MOST_TERMS)
@@ -328,6 +338,7 @@ FEATURES: Mapping[str, tuple[str, Callable[[Pairing], NDArray[Any]]]] = {
     "near": ("place", near),
     "near_piped": ("place", near_piped),
     "reach": ("reach", reach),
+    "heat_far": ("reach", heat_far),
     "state": ("state", state),
     "temperature": ("temperature", temperature),
     "terms_met": ("terms", terms_met),

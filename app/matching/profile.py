@@ -55,67 +55,69 @@ PREFERENCES = ("quantity", "place", "sector")
 # somebody took the trouble to write down is meant too; the judged rooms rank a little better with these numbers than
 # with fitted ones).
 DEFAULT_PROFILE = Profile(
-    version="2026-11-29.12",
+    version="2026-11-29.13",
     pairs_per_card=148.8,
     room=0.5,
     with_meaning=Weights(
-        base=-8.54,
+        base=-8.43,
         features={
-            "words": 2.16,  # cosine; strong on its own only together with `alone`
-            "fuzzy": 2.31,  # cosine of letter runs
-            "meaning": 2.85,  # cosine; unrelated cards lie near 0.2 already
-            "concept": 1.96,  # 1 = both titles name a thing that no other card names
-            "conversion": 0.33,  # 1 = a usual way to use it, rare in the room
-            "hinted_concept": 1.94,  # what only words hint at, as the same thing
-            "hinted_conversion": 3.43,  # … and by a use
-            "alone": 2.34,
-            "length": 1.34,  # long texts share a smaller part of their words
-            "hinting": -1.54,  # words that hint clearly at something should find a partner by it
-            "group_same": 2.09,
+            "words": 2.14,  # cosine; strong on its own only together with `alone`
+            "fuzzy": 2.30,  # cosine of letter runs
+            "meaning": 2.93,  # cosine; unrelated cards lie near 0.2 already
+            "concept": 1.95,  # 1 = both titles name a thing that no other card names
+            "conversion": 0.39,  # 1 = a usual way to use it, rare in the room
+            "hinted_concept": 1.97,  # what only words hint at, as the same thing
+            "hinted_conversion": 3.48,  # … and by a use
+            "alone": 2.36,
+            "length": 1.31,  # long texts share a smaller part of their words
+            "hinting": -1.59,  # words that hint clearly at something should find a partner by it
+            "group_same": 2.10,
             "group_far": -0.84,
             "code": 0.50,  # by hand
-            "sector": 0.69,
+            "sector": 0.64,
             "taker": 0.62,  # 1 = the taker's industry is the usual one for what is offered
-            "quantity": 0.24,  # for each order of magnitude beyond the first
-            "near": 0.63,
-            "near_piped": 1.98,
+            "quantity": 0.26,  # for each order of magnitude beyond the first
+            "near": 0.59,
+            "near_piped": 1.87,
             "reach": 3.00,  # by hand
+            "heat_far": 1.27,  # nobody pipes heat so far
             "state": 2.50,  # by hand
-            "temperature": 0.44,
+            "temperature": 0.26,
             "terms_met": 0.30,  # by hand; for each demand that is met, two at most
             "terms_broken": 2.40,  # by hand; for each one that is broken, two at most
-            "hazard": -0.53,  # hazardous things have few takers, and these say so
+            "hazard": -0.56,  # hazardous things have few takers, and these say so
         },
-        suggest=0.24,
-        likely=0.24,
+        suggest=0.26,
+        likely=0.26,
         strong=0.5,
     ),
     without_meaning=Weights(
-        base=-8.39,
+        base=-8.28,
         features={
-            "words": 2.70,
+            "words": 2.69,
             "fuzzy": 2.82,
-            "concept": 2.01,
-            "conversion": 0.33,
-            "hinted_concept": 2.15,
-            "hinted_conversion": 3.47,
+            "concept": 1.99,
+            "conversion": 0.38,
+            "hinted_concept": 2.19,
+            "hinted_conversion": 3.52,
             "alone": 1.87,
-            "length": 1.51,
-            "hinting": -1.52,
-            "group_same": 2.19,
-            "group_far": -0.85,
+            "length": 1.48,
+            "hinting": -1.56,
+            "group_same": 2.20,
+            "group_far": -0.86,
             "code": 0.50,  # by hand
-            "sector": 0.76,
-            "taker": 0.65,
-            "quantity": 0.25,
-            "near": 0.65,
-            "near_piped": 2.05,
+            "sector": 0.72,
+            "taker": 0.66,
+            "quantity": 0.26,
+            "near": 0.62,
+            "near_piped": 1.95,
             "reach": 3.00,  # by hand
+            "heat_far": 1.12,
             "state": 2.50,  # by hand
-            "temperature": 0.41,
+            "temperature": 0.26,
             "terms_met": 0.30,  # by hand
             "terms_broken": 2.40,  # by hand
-            "hazard": -0.44,
+            "hazard": -0.46,
         },
         suggest=0.25,
         likely=0.25,

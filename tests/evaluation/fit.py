@@ -22,7 +22,7 @@ RIDGE = 3.0
 # A strong pair counts this much more than one that is worth raising.
 STRONG_WEIGHT = 1.5
 # F1 is nearly flat around its best: of as good thresholds the one with the fewest wrong suggestions.
-SLACK = 0.005
+SLACK = 0.01
 # Features that may only speak against a pair; all others may only speak for it.
 AGAINST = ("group_far", "hazard", "hinting")
 # What hardly any judged pair tells about stays as the profile has it.

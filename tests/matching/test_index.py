@@ -182,6 +182,24 @@ def test_a_firm_that_learns_its_place_changes_the_distance(knowledge, firms):
     assert any(part.signal == "place" and part.level == "far" for part in match.parts)
 
 
+@pytest.mark.parametrize(
+    ("taker", "category", "too_far"),
+    [
+        ("f4", Category.ENERGY, False),  # in the same town
+        ("f2", Category.ENERGY, True),
+        ("f5", Category.ENERGY, False),  # nobody knows where
+        ("f2", Category.WATER, False),  # water comes by tanker too
+    ],
+)
+def test_heat_is_not_piped_to_the_next_town(knowledge, firms, taker, category, too_far):
+    cards = [
+        make_card("h", "have", "sıcak su", "f1", category),
+        make_card("w", "want", "SICAK SU", taker, category),
+    ]
+    match = build_index(cards, firms, knowledge).explain(cards[0].id, cards[1].id)
+    assert ("reach" in {part.signal for part in match.parts}) is too_far
+
+
 def test_quantities_temperatures_and_reach_lower_a_match_and_say_so(knowledge, firms):
     want = make_card("w", "want", "sıcak su 80 derece", "f2", Category.ENERGY, quantity=Decimal(5), unit="MW")
     warm = make_card("h1", "have", "sıcak su 90 derece", "f1", Category.ENERGY, quantity=Decimal(4), unit="MW")
