@@ -73,7 +73,7 @@ class Hints:
         numbers = np.concatenate([held for held, _, _ in told])
         sums = np.bincount(numbers, np.concatenate([points * weight for _, points, weight in told])) / length
         found = np.flatnonzero(sums >= FLOOR)
-        best = found[np.lexsort((found, -sums[found]))][:MOST]
+        best = found[np.argsort(-sums[found], kind="stable")[:MOST]]
         return dict(zip(map(self._ids.__getitem__, best.tolist()), sums[best].round(4).tolist(), strict=True))
 
 

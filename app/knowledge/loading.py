@@ -18,6 +18,7 @@ from app.knowledge.link import Linker
 from app.knowledge.naming import Linked, Namer
 from app.knowledge.places import PlaceTable, read_places
 from app.knowledge.precedents import Precedent, read_precedents
+from app.knowledge.reach import Served, reach, takers
 from app.knowledge.receivers import Giver, Receiver, ReceiverFinder
 from app.knowledge.rules import Rule, RuleTable, read_rules, read_traits
 from app.knowledge.sectors import SectorTable, read_profiles, read_sectors
@@ -46,6 +47,28 @@ class Knowledge:
         if found is None:  # the same for every card that names it
             found = self._ways[concept] = self.conversions.ways(concept, self.concepts.ancestors(concept))
         return found
+
+    def reach(self, concept: str) -> Mapping[str, Served]:
+        """What a concept can serve as, under every broader name."""
+        found = self._reach.get(concept)
+        if found is None:
+            found = self._reach[concept] = reach(self.ways(concept), self.concepts)
+        return found
+
+    def takers(self, concept: str) -> Mapping[int, float]:
+        """The divisions that could take a concept, each as surely as its likeliest use, 0…1."""
+        found = self._takers.get(concept)
+        if found is None:
+            found = self._takers[concept] = takers(self.ways(concept))
+        return found
+
+    @cached_property
+    def _takers(self) -> dict[str, Mapping[int, float]]:
+        return {}
+
+    @cached_property
+    def _reach(self) -> dict[str, Mapping[str, Served]]:
+        return {}
 
     @cached_property
     def _ways(self) -> dict[str, tuple[Way, ...]]:

@@ -2,15 +2,11 @@
 
 from collections.abc import Mapping
 
-from app.knowledge import ConceptTable, Knowledge, division_of
+from app.knowledge import ConceptTable, Knowledge
+from app.knowledge.reach import UP_OFFER
 
-# Confidence that is left after one step up: an offer of marble dust is an offer of mineral powder; who needs marble
-# dust may or may not accept another mineral powder.
-UP_OFFER = 0.85
-UP_SERVED = 0.9
+# Confidence that is left after one step up: who needs marble dust may or may not accept another mineral powder.
 UP_NEED = 0.55
-# The first taker of a conversion is its most usual one.
-LATER_TAKER = 0.8
 
 
 def offered(concepts: Mapping[str, float], table: ConceptTable) -> dict[str, float]:
@@ -23,11 +19,10 @@ def served(concepts: Mapping[str, float], knowledge: Knowledge) -> dict[str, tup
     starts from."""
     found: dict[str, tuple[float, str]] = {}
     for concept, confidence in concepts.items():
-        for conversion, up in knowledge.ways(concept):
-            strength = confidence * UP_OFFER**up * conversion.strength
-            _keep(found, conversion.target, strength, conversion.source)
-            for ancestor, steps in knowledge.concepts.ancestors(conversion.target).items():
-                _keep(found, ancestor, strength * UP_SERVED**steps, conversion.source)
+        for target, (strength, source) in knowledge.reach(concept).items():
+            sure = confidence * strength
+            if sure > found.get(target, (0.0, ""))[0]:
+                found[target] = (sure, source)
     return found
 
 
@@ -35,11 +30,8 @@ def takers(concepts: Mapping[str, float], knowledge: Knowledge) -> dict[int, flo
     """The divisions that could take an offer of these concepts, each as surely as its likeliest use, 0…1."""
     found: dict[int, float] = {}
     for concept, confidence in concepts.items():
-        for conversion, up in knowledge.ways(concept):
-            strength = confidence * UP_OFFER**up * conversion.strength
-            for place, division in enumerate(dict.fromkeys(map(division_of, conversion.takers))):
-                if division is not None:
-                    found[division] = max(found.get(division, 0.0), strength * LATER_TAKER**place)
+        for division, strength in knowledge.takers(concept).items():
+            found[division] = max(found.get(division, 0.0), confidence * strength)
     return found
 
 
@@ -59,8 +51,3 @@ def _upwards(concepts: Mapping[str, float], table: ConceptTable, step: float) ->
         for ancestor, steps in table.ancestors(concept).items():
             found[ancestor] = max(found.get(ancestor, 0.0), confidence * step**steps)
     return found
-
-
-def _keep(found: dict[str, tuple[float, str]], target: str, strength: float, source: str) -> None:
-    if strength > found.get(target, (0.0, ""))[0]:
-        found[target] = (strength, source)

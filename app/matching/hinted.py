@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from app.knowledge import Knowledge
 from app.knowledge.conversions import Conversion
-from app.matching.expand import UP_OFFER, UP_SERVED
+from app.knowledge.reach import UP_OFFER, UP_SERVED
 from app.matching.reading import CardReading
 from app.matching.relation import named, names, place, way
 from app.matching.side import FOLLOWED_HINTS

@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple
 from app.knowledge import Knowledge
 from app.knowledge.conversions import Conversion
 from app.knowledge.precedents import Precedent
-from app.matching.expand import UP_OFFER, telling
+from app.knowledge.reach import UP_OFFER
+from app.matching.expand import telling
 from app.matching.reading import CardReading
 from app.records import Direction
 

@@ -218,8 +218,8 @@ class Spaces:
         """What a concept can serve as, named for certain; the same for every card."""
         found = self._reach.get(concept)
         if found is None:
-            ways = served({concept: 1.0}, self._knowledge)
-            found = self._reach[concept] = self._bag({target: way[0] for target, way in ways.items()})
+            ways = self._knowledge.reach(concept)
+            found = self._reach[concept] = self._bag({target: way.strength for target, way in ways.items()})
         return found
 
     def drop(self, entry: Entry, told: Told) -> None:
