@@ -97,7 +97,7 @@ def _excluded(want: Entry, have: Entry) -> tuple[str, ...] | None:
         telling = _telling(phrase)
         if telling and (_says(have, telling) or frozenset(telling).issubset(chain(*have.implied.also))):
             return phrase
-        if any(_says(have, name) for name in names):
+        if any(name[0] in have.reading.words and _says(have, name) for name in names):
             return phrase
     return None
 
