@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from app.common.turkish import match_key, turkish_lower
@@ -16,7 +16,7 @@ from app.matching.profile import Weights
 from app.matching.questions import questions, told_text
 from app.matching.reading import CardReading
 from app.matching.relation import amounts_tell, same_thing, use
-from app.matching.score import SIGNALS
+from app.matching.score import SIGNALS, breaks
 from app.matching.side import Entry
 from app.matching.term_parts import term_part
 from app.matching.terms import judge
@@ -29,6 +29,8 @@ CLOSE_POINTS = 1.5
 _VALUELESS = frozenset({"fuzzy", "alone", "expected", "reach", "state", "temperature", "hazard"})
 # Comparing what comes in a season with a year assumes no working days.
 _SEASONS = frozenset({Period.SEASON, Period.MONTH, Period.YEAR})
+# What people say about the very pair, and for it.
+_WANTED = frozenset({"accepted", "hand"})
 _NOTHING: Mapping[str, Any] = {}
 
 _SPLIT = re.compile(r"[^\w]+")
@@ -37,7 +39,7 @@ _SPLIT = re.compile(r"[^\w]+")
 def make_match(
     have: Entry,
     want: Entry,
-    signals: Iterable[float],
+    signals: Sequence[float],
     limit: float,
     base: float,
     weights: Weights,
@@ -46,7 +48,10 @@ def make_match(
     blocks: tuple[Part, ...] = (),
     refused: bool = False,
 ) -> Match:
-    """Put a pair's points together; `extra` are feedback parts, `refused` = somebody called the pair wrong."""
+    """Put a pair's points together; `extra` are feedback parts, `refused` = somebody called the pair wrong.
+
+    A pair that breaks a condition is listed and not suggested, unless people want it.
+    """
     offer, need = have.reading, want.reading
     kilometres = distance_km(offer.place, need.place) if offer.place and need.place else None
     parts = [
@@ -62,6 +67,7 @@ def make_match(
         parts.append(Part("limit", limit, "limit"))
     blocks = tuple(_as_typed(block, want if block.level == "excluded_by_want" else have) for block in blocks)
     parts += [*extra, *blocks]
+    wanted = any(part.level in _WANTED for part in extra)
     score = 1.0 / (1.0 + math.exp(-math.fsum(part.points for part in parts)))
     band = Band.STRONG if score >= weights.strong else Band.LIKELY if score >= weights.likely else Band.WEAK
     return Match(
@@ -69,7 +75,7 @@ def make_match(
         want_id=need.card.id,
         score=score,
         band=band,
-        suggested=score >= weights.suggest and not blocks and not refused,
+        suggested=score >= weights.suggest and not (blocks or refused or (breaks(signals, weights) and not wanted)),
         parts=tuple(parts),
         blocks=blocks,
         questions=questions(have, want, knowledge),

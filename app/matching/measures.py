@@ -6,14 +6,11 @@ from typing import NamedTuple
 
 from app.i18n.units import UNITS, find_unit
 from app.knowledge import Knowledge
-from app.matching.quantities import Amount
+from app.matching.quantities import MOST, Amount
 from app.matching.reading import Group
 from app.matching.side import SURE, Entry
 from app.records import Direction, Period, ResourceCard
 
-# More than this of anything (a thousand million tonnes, cubic metres …) in a year is a slip of the keyboard: no firm
-# has or needs that much, and one such number would fill every need of the room.
-MOST = 1e9
 _CALENDAR = (Period.MONTH, Period.YEAR)
 
 

@@ -14,6 +14,11 @@ from app.records import Period, ResourceCard
 _DEGREES = re.compile(r"(\d{1,4})(?:\s*[-–/]\s*(\d{1,4}))?\s*(?:°\s*c?|derece|c\b)")
 
 
+# More than this of anything (a thousand million tonnes, cubic metres …) in a year is a slip of the keyboard: no firm
+# has or needs that much, and one such number would fill every need of the room.
+MOST = 1e9
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A positive amount in the base unit of its dimension; `flow` = in a year, else a stock or a size."""

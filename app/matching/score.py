@@ -1,6 +1,7 @@
 """Comparisons → log-odds for each signal. Points are rounded to four places, so that sums are the same everywhere."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,13 @@ PLACES = 4
 SIGNALS = tuple(dict.fromkeys(signal for signal, _ in FEATURES.values()))
 _SIGNAL_OF = np.array([SIGNALS.index(signal) for signal, _ in FEATURES.values()])
 _PREFERRED = np.array([signal in PREFERENCES for signal in SIGNALS])
+
+
+# Signals that speak only of conditions, and how much of the weight of a broken demand tells of one that ordinary work
+# (drying, sieving) does not put right.
+_CONDITIONS = tuple(SIGNALS.index(signal) for signal in ("state", "reach", "temperature"))
+_TERMS = SIGNALS.index("terms")
+SURELY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,12 @@ def weigh(features: Numbers, weights: Weights, profile: Profile, base: float) ->
     preferred = signals[:, _PREFERRED].sum(axis=1)
     limit = np.round(np.clip(preferred, -profile.preference, profile.preference) - preferred, PLACES)
     return Scored(base, signals, limit, np.round(base + signals.sum(axis=1) + limit, PLACES))
+
+
+def breaks(signals: Sequence[float], weights: Weights) -> bool:
+    """Whether one card of a pair breaks a condition of the other, as the points of its signals tell."""
+    broken = SURELY * weights.features.get("terms_broken", 0.0)
+    return any(signals[place] < 0 for place in _CONDITIONS) or signals[_TERMS] < min(0.0, -broken)
 
 
 def logistic(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ from zlib import crc32
 from app.knowledge.colours import colours_clash
 from app.knowledge.limit_tokens import QUANTITY
 from app.knowledge.limits import BETWEEN, Conditions, Limit
-from app.matching.quantities import Amount, amount_of
+from app.matching.quantities import MOST, Amount, amount_of
 
 # Heat may be this much colder than asked for and still be worth a call.
 TOLERATED_DEGREES: Final = 5.0
@@ -194,7 +194,7 @@ def too_little(offer: Amount, need: Amount) -> bool:
     """Whether an offer is not on the scale of a need of the same unit; of a large offer a part can be given."""
     if offer.unit != need.unit or offer.flow != need.flow:
         return False
-    return need.value > offer.value * 10**SCALE_ORDERS
+    return MOST >= need.value > offer.value * 10**SCALE_ORDERS
 
 
 def _usual(limit: Limit) -> Limit:

@@ -38,7 +38,7 @@ def _row(one: Indexed, way: str, known: Fitted) -> dict[str, float]:
     data = gather_pairs(one.indexes[way], one.collection)
     log_odds, threshold = _unseen(data, known)
     every = np.ones(len(data.pairs), np.bool_)
-    shown = (log_odds >= threshold) & (data.blocked == 0)
+    shown = (log_odds >= threshold) & data.free
     right = shown_figures(
         {data.pairs[row] for row in np.flatnonzero(shown).tolist()}, one.collection.relevance, one.collection.traps
     )

@@ -8,7 +8,7 @@ import numpy as np
 from app.knowledge import load
 from app.matching import MatchIndex, build_index, load_encoder, meaning_text, run_matching
 from app.matching.compare import FEATURES
-from app.matching.score import logistic
+from app.matching.score import breaks, logistic
 from app.records import CardId, Direction
 from tests.evaluation.collection import Collection
 from tests.evaluation.pairs import Array
@@ -72,7 +72,11 @@ def quick_answer(index: MatchIndex) -> Answer:
         pairs = [(have, entries[row].reading.card.id) for row in ranking.rows]
         scores.update(zip(pairs, ranking.total.tolist(), strict=True))
         enough = logistic(ranking.total) >= index.weights.suggest
-        shown.update(pairs[place] for place in np.flatnonzero(enough).tolist() if place not in ranking.blocks)
+        shown.update(
+            pairs[place]
+            for place in np.flatnonzero(enough).tolist()
+            if place not in ranking.blocks and not breaks(ranking.scored.signals[place].tolist(), index.weights)
+        )
     return Answer(scores, shown)
 
 

@@ -98,7 +98,7 @@ def part_figures(collection: Collection, fitted: dict[str, Fitted]) -> Table:
 def _row(
     way: Fitted, log_odds: Array, threshold: float, rows: Flags, collection: Collection, portion: Portion
 ) -> dict[str, float]:
-    high = rows & (log_odds >= threshold) & (way.data.blocked == 0)
+    high = rows & (log_odds >= threshold) & way.data.free
     shown = {way.data.pairs[row] for row in np.flatnonzero(high).tolist()}
     return ranking_row(way.data.scores(log_odds, rows), shown, collection, portion)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.matching import MatchIndex, build_index, match_all, run_matching
 from app.matching.side import FEWEST_DEAD
-from app.records import Band, CardId, Category, Direction, Firm, FirmId, Period
+from app.records import Band, CardId, Category, Decision, Direction, Firm, FirmId, Period, Verdict, WorkshopId
 from tests.matching.conftest import LetterEncoder, make_card
 
 TEXT = """pirina talaş döküm kumu sıcak su palet varil kostik big bag hurda alüminyum cüruf buhar depo ISIL işlem İPLİK
@@ -281,7 +281,27 @@ def test_bands_follow_the_score(knowledge, room, firms):
             else Band.WEAK
         )
         assert match.band is band
-        assert match.suggested == (match.score >= weights.suggest and not match.blocks)
+        assert not match.suggested or (match.score >= weights.suggest and not match.blocks)
+
+
+@pytest.mark.parametrize(
+    ("have", "want"),
+    [
+        ("sıcak su 45 derece", "sıcak su 80 derece"),
+        ("KIRIK palet", "sağlam palet"),
+        ("palet 20 t", "palet, max 3 km"),
+        ("pirina, kül %12", "PİRİNA, kül max %5"),
+    ],
+)
+def test_who_breaks_a_condition_is_listed_and_not_suggested_unless_people_want_it(knowledge, firms, have, want):
+    energy = Category.ENERGY if "su" in have.split() else Category.MATERIAL
+    cards = [make_card("h", "have", have, "f1", energy), make_card("w", "want", want, "f2", energy)]
+    index = build_index(cards, firms, knowledge)
+    (match,) = index.suggest(cards[1], 3)
+    assert match.score > index.weights.suggest
+    assert not match.suggested
+    index.learn(Decision("d", WorkshopId("w"), match.have_id, match.want_id, Verdict.ACCEPTED))
+    assert index.suggest(cards[1], 3)[0].suggested
 
 
 def test_many_cards_at_once_rank_as_one_by_one(knowledge, room, firms, monkeypatch):
