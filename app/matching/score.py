@@ -17,10 +17,17 @@ _SIGNAL_OF = np.array([SIGNALS.index(signal) for signal, _ in FEATURES.values()]
 _PREFERRED = np.array([signal in PREFERENCES for signal in SIGNALS])
 
 
-# Signals that speak only of conditions, and how much of the weight of a broken demand tells of one that ordinary work
-# (drying, sieving) does not put right.
-_CONDITIONS = tuple(SIGNALS.index(signal) for signal in ("state", "reach", "temperature"))
-_TERMS = SIGNALS.index("terms")
+# Signals that speak of conditions with the weight of a broken one. Less than most of it is no broken condition: what
+# drying or sieving puts right, heat from farther away than usual.
+_CONDITIONS = tuple(
+    (SIGNALS.index(signal), feature)
+    for signal, feature in (
+        ("state", "state"),
+        ("reach", "reach"),
+        ("temperature", "temperature"),
+        ("terms", "terms_broken"),
+    )
+)
 SURELY = 0.8
 
 
@@ -60,8 +67,10 @@ def weigh(features: Numbers, weights: Weights, profile: Profile, base: float) ->
 
 def breaks(signals: Sequence[float], weights: Weights) -> bool:
     """Whether one card of a pair breaks a condition of the other, as the points of its signals tell."""
-    broken = SURELY * weights.features.get("terms_broken", 0.0)
-    return any(signals[place] < 0 for place in _CONDITIONS) or signals[_TERMS] < min(0.0, -broken)
+    return any(
+        signals[place] < 0 and signals[place] <= -SURELY * weights.features.get(feature, 0.0)
+        for place, feature in _CONDITIONS
+    )
 
 
 def logistic(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
