@@ -10,6 +10,7 @@ from app.i18n.catalogue import Translator
 from app.i18n.formats import format_number
 from app.i18n.term_words import capital, word_term_question, word_terms
 from app.i18n.use_words import (
+    name_in,
     say_hint,
     say_same,
     say_use,
@@ -161,25 +162,9 @@ def _helpful(match: Match, signal: str) -> Part | None:
     return next((part for part in match.parts if part.signal == signal and part.points > 0), None)
 
 
-def _name(params: Mapping[str, Any], key: str, t: Translator) -> str:
-    """A name that came along in both languages (`key_tr`, `key_en`)."""
-    return str(params.get(f"{key}_{t.language}") or params.get(f"{key}_tr") or "")
-
-
-def _same(part: Part, t: Translator) -> str:
-    return word_same(part.params, t)
-
-
-def _use(part: Part, t: Translator) -> str:
-    return word_use(part.params, t)
-
-
-def _hint(part: Part, t: Translator) -> str:
-    return word_hint(part.params, t)
-
-
-def _balance(part: Part, t: Translator) -> str:
-    return word_balance(part.params, t)
+def _by_values(word: Callable[[Mapping[str, Any], Translator], str]) -> Callable[[Part, Translator], str]:
+    """Words a part by its values alone."""
+    return lambda part, t: word(part.params, t)
 
 
 def _code(part: Part, t: Translator) -> str:
@@ -192,7 +177,7 @@ def _code(part: Part, t: Translator) -> str:
 
 
 def _sector(part: Part, t: Translator) -> str:
-    giver, taker = _name(part.params, "giver", t), _name(part.params, "taker", t)
+    giver, taker = name_in("giver", part.params, t), name_in("taker", part.params, t)
     return f"{giver} → {taker}" if giver and taker else ""
 
 
@@ -227,12 +212,12 @@ def _feedback(part: Part, t: Translator) -> str:
 
 _WORDED: Final[Mapping[str, Callable[[Part, Translator], str]]] = {
     "words": _words,
-    "concept": _same,
-    "conversion": _use,
-    "hint": _hint,
+    "concept": _by_values(word_same),
+    "conversion": _by_values(word_use),
+    "hint": _by_values(word_hint),
     "code": _code,
     "sector": _sector,
-    "quantity": _balance,
+    "quantity": _by_values(word_balance),
     "place": _place,
     "terms": _terms,
     "block": _block,
@@ -242,18 +227,6 @@ _WORDED: Final[Mapping[str, Callable[[Part, Translator], str]]] = {
 
 def _say_feedback(part: Part, t: Translator) -> str:
     return t("The firm raised its hand for this card.") if part.level == "hand" else ""
-
-
-def _say_use(part: Part, t: Translator) -> str:
-    return say_use(part.params, t)
-
-
-def _say_same(part: Part, t: Translator) -> str:
-    return say_same(part.params, t)
-
-
-def _say_hint(part: Part, t: Translator) -> str:
-    return say_hint(part.params, t)
 
 
 def _say_words(part: Part, t: Translator) -> str:
@@ -271,9 +244,9 @@ def _say_fuzzy(part: Part, t: Translator) -> str:
 
 _SENTENCES: Final[Mapping[str, Callable[[Part, Translator], str]]] = {
     "feedback": _say_feedback,
-    "conversion": _say_use,
-    "concept": _say_same,
-    "hint": _say_hint,
+    "conversion": _by_values(say_use),
+    "concept": _by_values(say_same),
+    "hint": _by_values(say_hint),
     "words": _say_words,
     "meaning": _say_meaning,
     "fuzzy": _say_fuzzy,

@@ -42,7 +42,7 @@ _FIGURES: Final = re.compile(r"\s*\([^)]*\d[^)]*\)")
 
 def say_use(params: Mapping[str, Any], t: Translator) -> str:
     """The use as a sentence; names how it is done."""
-    have, target, how = _card("have", params, t), _name("target", params, t), _listed(_name("process", params, t))
+    have, target, how = _card("have", params, t), name_in("target", params, t), _listed(name_in("process", params, t))
     exact = params["level"] == "serves"
     if exact and how and _says(how, target):
         said = t("{have} may suit this", have=have)
@@ -53,21 +53,21 @@ def say_use(params: Mapping[str, Any], t: Translator) -> str:
     else:
         said = t("{have} can serve as {target}", have=have, target=target)
     if params["level"] == "serves_like":
-        said = t("{said} (wanted, of the same class only: {want})", said=said, want=_name("want", params, t))
+        said = t("{said} (wanted, of the same class only: {want})", said=said, want=name_in("want", params, t))
     elif not exact:
-        said = t("{said} (wanted: {want})", said=said, want=_name("want", params, t))
+        said = t("{said} (wanted: {want})", said=said, want=name_in("want", params, t))
     said = _begun(said, params, t)
     return t("{said}: {how}.", said=said, how=how) if how else t("{sentence}.", sentence=said)
 
 
 def say_same(params: Mapping[str, Any], t: Translator) -> str:
     """What both cards name, as a sentence."""
-    have, want, name = _title("have", params), _title("want", params), _name("want", params, t)
+    have, want, name = _title("have", params), _title("want", params), name_in("want", params, t)
     offered, level, ends = _card("have", params, t), params["level"], (params["have_as"], params["want_as"])
     if level == "kind" and ends[0] != "aside":
         said = t("{want} is wanted; {have} is a kind of it.", have=offered, want=name)
     elif level == "related":
-        shared = _name("shared", params, t)
+        shared = name_in("shared", params, t)
         said = t("Of one class, {shared}: “{have}” is offered, “{want}” wanted.", shared=shared, have=have, want=want)
     elif level in ("same", "kind") and ends[0] == "aside" and ends[1] != "aside":
         said = t("{name} is wanted; “{have}” mentions it as a detail.", name=name, have=have)
@@ -76,7 +76,7 @@ def say_same(params: Mapping[str, Any], t: Translator) -> str:
     elif level == "same" and ends == ("head", "head") and _both_say(params):
         said = t("The same thing is offered and wanted: {name}.", name=name)
     else:
-        shared = _name("have" if level == "broader" else "want", params, t)
+        shared = name_in("have" if level == "broader" else "want", params, t)
         said = t("In common: {shared} (“{have}” is offered, “{want}” wanted).", shared=shared, have=have, want=want)
     return _begun(said, params, t)
 
@@ -88,7 +88,7 @@ def say_hint(params: Mapping[str, Any], t: Translator) -> str:
 
 
 def _guessed_use(params: Mapping[str, Any], t: Translator) -> str:
-    target, how, fit = _name("target", params, t), _listed(_name("process", params, t)), _is_for(params)
+    target, how, fit = name_in("target", params, t), _listed(name_in("process", params, t)), _is_for(params)
     if params["hinted"] == "want":
         have = _card("have", params, t)
         if fit:
@@ -96,18 +96,18 @@ def _guessed_use(params: Mapping[str, Any], t: Translator) -> str:
         else:
             said = t("{have} might be worth a thought as {target}", have=have, target=target)
     else:
-        have, name = _title("have", params), _name("have", params, t)
+        have, name = _title("have", params), name_in("have", params, t)
         if fit:
             said = t("if “{have}” is like {name}, it might suit {target}", have=have, name=name, target=target)
         else:
             said = t("if “{have}” is like {name}, it might do as {target}", have=have, name=name, target=target)
-    if params["want_as"] and (want := _name("want", params, t)) != target:
+    if params["want_as"] and (want := name_in("want", params, t)) != target:
         said = t("{said} (wanted: {want})", said=said, want=want)
     return t("{said}: {how}", said=said, how=how) if how else said
 
 
 def _guessed_thing(params: Mapping[str, Any], t: Translator) -> str:
-    have, want = _name("have", params, t), _name("want", params, t)
+    have, want = name_in("have", params, t), name_in("want", params, t)
     if params["hinted"] == "want":
         offered = _card("have", params, t)
         if have == want:
@@ -137,13 +137,13 @@ def _begun(said: str, params: Mapping[str, Any], t: Translator) -> str:
 
 def word_use(params: Mapping[str, Any], t: Translator) -> str:
     """The use in a few words: "talaş → gözenek yapıcı"."""
-    have, target = _name("have", params, t), _name("target", params, t)
+    have, target = name_in("have", params, t), name_in("target", params, t)
     return f"{have} → {target}" if have and target else ""
 
 
 def word_same(params: Mapping[str, Any], t: Translator) -> str:
     """What both cards name in a few words."""
-    have, want, shared = (_name(key, params, t) for key in ("have", "want", "shared"))
+    have, want, shared = (name_in(key, params, t) for key in ("have", "want", "shared"))
     if shared:
         return t("only the class: {shared}", shared=shared)
     return want if have == want else f"{have} → {want}"
@@ -153,7 +153,7 @@ def word_hint(params: Mapping[str, Any], t: Translator) -> str:
     """The guess in a few words, with those that hint at it; where none is worth telling, the words of both cards."""
     if "rank" not in params:
         return str(params["words"])
-    have, want = _name("have", params, t), _name("target" if "source_category" in params else "want", params, t)
+    have, want = name_in("have", params, t), name_in("target" if "source_category" in params else "want", params, t)
     words = "; ".join(params[key] for key in ("have_words", "want_words") if params[key])
     return t("perhaps {what} ({words})", what=want if have == want else f"{have} → {want}", words=words)
 
@@ -164,13 +164,13 @@ def word_precedent(params: Mapping[str, Any], t: Translator) -> str:
     place = _place(before["place"]) if before else ""
     if not before or not place:
         return ""
-    resource, use = (_FIGURES.sub("", _name(key, before, t)) for key in ("resource", "use"))
+    resource, use = (_FIGURES.sub("", name_in(key, before, t)) for key in ("resource", "use"))
     return t("Done before: {resource} → {use} ({place}).", resource=resource, use=_small(use), place=t(place))
 
 
 def word_conditions(params: Mapping[str, Any], t: Translator) -> str:
     """The question whether the offer is what the use asks for; empty where nothing is known."""
-    conditions = _listed(_name("conditions", params, t))
+    conditions = _listed(name_in("conditions", params, t))
     return t("Does it meet what this use asks for: {conditions}?", conditions=conditions) if conditions else ""
 
 
@@ -188,7 +188,7 @@ def _listed(text: str) -> str:
 
 def _card(key: str, params: Mapping[str, Any], t: Translator) -> str:
     """A card's title and, in brackets, what it was read as, where the title does not say so."""
-    title, name = _title(key, params), _name(key, params, t)
+    title, name = _title(key, params), name_in(key, params, t)
     if params[f"{key}_as"] == "aside":
         return t("the {name} that “{title}” mentions", name=name, title=title)
     return title if _says(title, name) else f"{_REMARK.sub('', title)} ({name})"
@@ -219,6 +219,6 @@ def _place(text: str) -> str:
     return "" if _PLANNED.search(first) else _NOTE.sub("", first.partition(":")[0]).strip()
 
 
-def _name(key: str, params: Mapping[str, Any], t: Translator) -> str:
+def name_in(key: str, params: Mapping[str, Any], t: Translator) -> str:
     """A name that came along in both languages (`key_tr`, `key_en`)."""
     return str(params.get(f"{key}_{t.language}") or params.get(f"{key}_tr") or "")

@@ -1,10 +1,11 @@
 """Reads the tables once for each process."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from app.common.garbage import uncollected
 from app.common.resources import resource_path
@@ -27,6 +28,20 @@ from app.knowledge.waste_codes import WasteCodeTable, read_waste_codes
 
 log = logging.getLogger(__name__)
 
+Found = TypeVar("Found")
+
+
+class _Kept(dict[str, Found]):
+    """What is the same for every card that names a concept, worked out at the first one."""
+
+    def __init__(self, work_out: Callable[[str], Found]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, concept: str) -> Found:
+        found = self[concept] = self._work_out(concept)
+        return found
+
 
 @dataclass(frozen=True)
 class Knowledge:
@@ -43,36 +58,27 @@ class Knowledge:
 
     def ways(self, concept: str) -> tuple[Way, ...]:
         """What a concept can serve as, by its own conversions and by those of what it is a kind of."""
-        found = self._ways.get(concept)
-        if found is None:  # the same for every card that names it
-            found = self._ways[concept] = self.conversions.ways(concept, self.concepts.ancestors(concept))
-        return found
+        return self._ways[concept]
 
     def reach(self, concept: str) -> Mapping[str, Served]:
         """What a concept can serve as, under every broader name."""
-        found = self._reach.get(concept)
-        if found is None:
-            found = self._reach[concept] = reach(self.ways(concept), self.concepts)
-        return found
+        return self._reach[concept]
 
     def takers(self, concept: str) -> Mapping[int, float]:
         """The divisions that could take a concept, each as surely as its likeliest use, 0…1."""
-        found = self._takers.get(concept)
-        if found is None:
-            found = self._takers[concept] = takers(self.ways(concept))
-        return found
+        return self._takers[concept]
 
     @cached_property
-    def _takers(self) -> dict[str, Mapping[int, float]]:
-        return {}
+    def _ways(self) -> _Kept[tuple[Way, ...]]:
+        return _Kept(lambda concept: self.conversions.ways(concept, self.concepts.ancestors(concept)))
 
     @cached_property
-    def _reach(self) -> dict[str, Mapping[str, Served]]:
-        return {}
+    def _reach(self) -> _Kept[Mapping[str, Served]]:
+        return _Kept(lambda concept: reach(self.ways(concept), self.concepts))
 
     @cached_property
-    def _ways(self) -> dict[str, tuple[Way, ...]]:
-        return {}
+    def _takers(self) -> _Kept[Mapping[int, float]]:
+        return _Kept(lambda concept: takers(self.ways(concept)))
 
     def forbids(self, concept: str, use: str) -> tuple[Rule, ...]:
         """The rules about using the one as the other, the strictest first; empty where nothing is known against it.

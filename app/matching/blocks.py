@@ -95,7 +95,7 @@ def _excluded(want: Entry, have: Entry) -> tuple[str, ...] | None:
         if any(have.implied.is_a.get(concept, 0.0) >= SURE for concept in concepts):
             return phrase
         telling = _telling(phrase)
-        if telling and (_says(have, telling) or frozenset(telling).issubset(chain(*have.implied.also))):
+        if telling and (_says(have, telling) or any(words.issuperset(telling) for words in have.implied.also)):
             return phrase
         if any(name[0] in have.reading.words and _says(have, name) for name in names):
             return phrase
